@@ -1,0 +1,18 @@
+//! Canvas × question → answer with evidence, and completeness.
+//!
+//! A [`Judge`] holds one thread's working memory. It reads a canvas once ([`Facts`]), then tries
+//! each question's rules on what it found.
+
+mod answer;
+mod facts;
+mod judge;
+mod portfolio;
+mod predicate;
+mod score;
+mod ties;
+
+pub use answer::{Answer, EvidenceKind, Quote};
+pub use facts::{EntryFacts, Facts};
+pub use judge::Judge;
+pub use portfolio::{Assessment, assess};
+pub use score::{Completeness, Points};

@@ -1,0 +1,79 @@
+//! Where output goes: standard output, standard error, files that are written whole or not at all.
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+
+use bmc::canvas::Language;
+use bmc::present::Style;
+
+use crate::args::{Color, Common, Target};
+use crate::exit::Failure;
+
+/// Writes a message for the user to standard error. When that is closed there is nobody to tell.
+pub(crate) fn message(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Hands bytes to the target: its file, or standard output.
+pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
+    match &target.output {
+        Some(path) if path.as_os_str() != "-" => write_file(path, bytes, target.force),
+        _ => {
+            let mut out = io::stdout().lock();
+            out.write_all(bytes)?;
+            out.flush()?;
+            Ok(())
+        }
+    }
+}
+
+/// Writes a file whole or not at all: into a temporary file beside it, which is then renamed.
+fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+    let name = path.display();
+    let failed = |error: io::Error| Failure::Other(format!("{name}: cannot be written: {error}"));
+    let exists = || Failure::Other(format!("{name}: is there already (use --force to replace it)"));
+    if !force && path.exists() {
+        return Err(exists());
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file =
+        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    file.as_file().sync_all().map_err(failed)?;
+    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    match kept {
+        Ok(_) => Ok(()),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+/// How text for people is made, from the options and the terminal.
+pub(crate) fn style(common: &Common, target: Option<&Target>) -> Style {
+    let to_file = target.is_some_and(|target| target.output.is_some());
+    let terminal = !to_file && io::stdout().is_terminal();
+    let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let color = match common.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => terminal && !set("NO_COLOR") && !dumb,
+    };
+    let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let width = columns.or_else(|| if terminal { measured() } else { None }).unwrap_or(100);
+    Style { language: language(common), color, width: width.clamp(40, 200) }
+}
+
+/// The language of the output: as asked for, else from the locale, else English.
+pub(crate) fn language(common: &Common) -> Language {
+    let locale = || {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(|name| env::var(name).ok())
+            .find(|value| !value.is_empty())
+            .and_then(|value| Language::from_tag(&value))
+    };
+    common.lang.or_else(locale).unwrap_or(Language::En)
+}

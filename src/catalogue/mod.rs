@@ -1,0 +1,22 @@
+//! What canvases are judged by: the 44 guiding questions, their evidence rules, the vocabulary.
+//!
+//! All of it is data (`data/` in the source tree), embedded when the tool is built and checked
+//! when it is loaded; errors point into the file.
+
+mod blocks;
+mod builtin;
+mod error;
+mod load;
+mod question;
+mod raw;
+mod rubric;
+mod rule;
+mod vocabulary;
+
+pub use blocks::BlockNames;
+pub use error::{DataError, Place};
+pub use load::Catalogue;
+pub use question::{Example, ExampleEntry, Level, Question, Texts};
+pub use rubric::{Rubric, Scale};
+pub use rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test};
+pub use vocabulary::{Concept, Vocabulary};

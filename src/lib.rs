@@ -1,0 +1,10 @@
+//! Reads many Business Model Canvases, scores each against 44 guiding questions, and shows the
+//! words that every judgement rests on.
+
+pub mod assess;
+pub mod canvas;
+pub mod catalogue;
+pub mod portfolio;
+pub mod present;
+pub mod read;
+pub mod text;

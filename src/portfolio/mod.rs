@@ -1,0 +1,15 @@
+//! Many canvases as polars dataframes.
+//!
+//! The dataframe is the store, the canvas is a view: [`Portfolio`] owns the texts, a
+//! [`Canvas`](crate::canvas::Canvas) borrows them while it is being looked at.
+
+mod build;
+mod part;
+pub mod schema;
+mod store;
+
+pub use build::PortfolioBuilder;
+pub use part::{CanvasDraft, EntryDraft, LONGEST_TEXT, Part, Rejected};
+pub(crate) use part::{text_too_long, too_long};
+pub use schema::Field;
+pub use store::{Portfolio, Views};

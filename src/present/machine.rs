@@ -1,0 +1,167 @@
+//! Frames for other programs: CSV, JSON, NDJSON, Parquet, Markdown.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+use polars::prelude::*;
+use serde_json::{Map, Number, Value};
+
+use crate::text::{display_safe, one_line};
+
+/// A format for what comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MachineFormat {
+    /// Comma-separated values with a header; text cells that a spreadsheet would run as a formula
+    /// get a `'` in front, unless that is switched off.
+    Csv,
+    /// One object: `{"format": "bmc.<thing>/1", "<thing>": […]}`.
+    Json,
+    /// An object per line.
+    Ndjson,
+    /// Apache Parquet.
+    Parquet,
+    /// A Markdown table.
+    Markdown,
+}
+
+impl FromStr for MachineFormat {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        match name {
+            "csv" => Ok(Self::Csv),
+            "json" => Ok(Self::Json),
+            "ndjson" => Ok(Self::Ndjson),
+            "parquet" => Ok(Self::Parquet),
+            "markdown" => Ok(Self::Markdown),
+            _ => Err(format!("'{name}' is none of csv, json, ndjson, parquet, markdown")),
+        }
+    }
+}
+
+/// Writes a frame. `thing` names its rows in JSON: `scores`, `blocks`, `answers`.
+///
+/// # Errors
+/// When the writer fails, or polars cannot write Parquet.
+pub fn write_frame(
+    frame: &mut DataFrame,
+    thing: &str,
+    format: MachineFormat,
+    formula_guard: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    match format {
+        MachineFormat::Csv => csv(frame, formula_guard, out),
+        MachineFormat::Json => json(frame, thing, out),
+        MachineFormat::Ndjson => {
+            for row in 0..frame.height() {
+                serde_json::to_writer(&mut *out, &object(frame, row))?;
+                out.write_all(b"\n")?;
+            }
+            Ok(())
+        }
+        MachineFormat::Parquet => {
+            ParquetWriter::new(out).finish(frame).map(|_| ()).map_err(io::Error::other)
+        }
+        MachineFormat::Markdown => markdown(frame, out),
+    }
+}
+
+/// A cell as text; `None` for null.
+fn text(value: &AnyValue<'_>) -> Option<String> {
+    match value {
+        AnyValue::Null => None,
+        AnyValue::String(text) => Some((*text).to_owned()),
+        AnyValue::StringOwned(text) => Some(text.to_string()),
+        AnyValue::Float64(number) => Some(number.to_string()),
+        other => Some(other.to_string()),
+    }
+}
+
+fn is_text(column: &Column) -> bool {
+    column.dtype() == &DataType::String
+}
+
+/// Whether a spreadsheet would take a cell for a formula (OWASP, CSV Injection).
+fn is_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
+}
+
+fn csv(frame: &DataFrame, formula_guard: bool, out: &mut impl Write) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().from_writer(out);
+    writer.write_record(frame.columns().iter().map(|column| column.name().as_str()))?;
+    for row in 0..frame.height() {
+        for column in frame.columns() {
+            let value = column.get(row).map_err(io::Error::other)?;
+            let mut cell = text(&value).unwrap_or_default();
+            if formula_guard && is_text(column) && is_formula(&cell) {
+                cell.insert(0, '\'');
+            }
+            writer.write_field(cell)?;
+        }
+        writer.write_record(None::<&[u8]>)?;
+    }
+    writer.flush()
+}
+
+fn object(frame: &DataFrame, row: usize) -> Map<String, Value> {
+    let mut object = Map::new();
+    for column in frame.columns() {
+        let value = match column.get(row) {
+            Err(_) | Ok(AnyValue::Null) => Value::Null,
+            Ok(AnyValue::Float64(number)) => Number::from_f64(number).map_or(Value::Null, whole),
+            Ok(AnyValue::UInt32(number)) => Value::from(number),
+            Ok(other) => text(&other).map_or(Value::Null, Value::from),
+        };
+        object.insert(column.name().to_string(), value);
+    }
+    object
+}
+
+/// `62.0` as `62`, so that numbers look the same in JSON and in CSV.
+fn whole(number: Number) -> Value {
+    match number.as_f64() {
+        Some(value) if value.fract() == 0.0 && value.abs() < 1e15 => Value::from(value as i64),
+        _ => Value::Number(number),
+    }
+}
+
+fn json(frame: &DataFrame, thing: &str, out: &mut impl Write) -> io::Result<()> {
+    write!(out, "{{\n  \"format\": \"bmc.{thing}/1\",\n  \"{thing}\": [")?;
+    for row in 0..frame.height() {
+        out.write_all(if row == 0 { b"\n    " } else { b",\n    " })?;
+        serde_json::to_writer(&mut *out, &object(frame, row))?;
+    }
+    out.write_all(if frame.height() == 0 { b"]\n}\n" } else { b"\n  ]\n}\n" })
+}
+
+/// Text from input inside a Markdown table: on one line, signs with a meaning made harmless.
+fn markdown_cell(text: &str) -> String {
+    let mut out = String::new();
+    for c in one_line(text).chars() {
+        if matches!(c, '\\' | '|' | '<' | '>' | '*' | '_' | '`' | '[' | ']' | '#' | '&' | '~' | '!')
+        {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    display_safe(&out).into_owned()
+}
+
+fn markdown(frame: &DataFrame, out: &mut impl Write) -> io::Result<()> {
+    let names: Vec<String> =
+        frame.columns().iter().map(|column| markdown_cell(column.name())).collect();
+    writeln!(out, "| {} |", names.join(" | "))?;
+    let rules: Vec<&str> =
+        frame.columns().iter().map(|c| if is_text(c) { "---" } else { "--:" }).collect();
+    writeln!(out, "| {} |", rules.join(" | "))?;
+    for row in 0..frame.height() {
+        let mut cells = Vec::with_capacity(frame.width());
+        for column in frame.columns() {
+            let value = column.get(row).map_err(io::Error::other)?;
+            cells.push(markdown_cell(&text(&value).unwrap_or_default()));
+        }
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}

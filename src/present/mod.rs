@@ -1,0 +1,17 @@
+//! Results as text: tables for people, and CSV, JSON, NDJSON, Parquet and Markdown for what comes
+//! next. Presenters compute nothing but how things look.
+
+mod answers;
+mod blocks;
+mod explain;
+mod machine;
+mod number;
+mod scores;
+mod style;
+
+pub use answers::answers_table;
+pub use blocks::blocks_table;
+pub use explain::{explain_all, explain_question};
+pub use machine::{MachineFormat, write_frame};
+pub use scores::scores_table;
+pub use style::Style;

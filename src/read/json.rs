@@ -1,0 +1,134 @@
+//! JSON as a tree that keeps the order of keys and refuses doubles.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+/// A JSON value. Numbers are kept as decimal text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Json {
+    Null,
+    Bool(bool),
+    Number(String),
+    String(String),
+    Array(Vec<Self>),
+    Object(Vec<(String, Self)>),
+}
+
+impl Json {
+    /// Reads one value that is the whole text.
+    ///
+    /// `serde_json` stops at 128 levels, so deep nesting cannot exhaust the stack.
+    pub(super) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The text of a string, number or boolean; `None` for anything else.
+    pub(super) fn scalar(&self) -> Option<String> {
+        match self {
+            Self::String(text) | Self::Number(text) => Some(text.clone()),
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Null | Self::Array(_) | Self::Object(_) => None,
+        }
+    }
+
+    /// What it is, for messages.
+    pub(super) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "true or false",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a text",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Json {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Tree)
+    }
+}
+
+struct Tree;
+
+impl<'de> Visitor<'de> for Tree {
+    type Value = Json;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(Json::Number(value.to_string()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(Json::Number(value.to_string()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        // The shortest text that gives the same number: what the file said, up to 15 digits.
+        Ok(Json::Number(value.to_string()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut array = Vec::new();
+        while let Some(item) = items.next_element()? {
+            array.push(item);
+        }
+        Ok(Json::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
+        let mut object: Vec<(String, Json)> = Vec::new();
+        let mut seen = std::collections::BTreeSet::new();
+        while let Some(key) = items.next_key::<String>()? {
+            if !seen.insert(key.clone()) {
+                return Err(de::Error::custom(format!("the key \"{key}\" stands here twice")));
+            }
+            object.push((key, items.next_value()?));
+        }
+        Ok(Json::Object(object))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Json;
+
+    #[test]
+    fn numbers_keep_their_digits() {
+        assert_eq!(Json::parse("12.5").unwrap(), Json::Number("12.5".into()));
+        assert_eq!(Json::parse("1250000").unwrap(), Json::Number("1250000".into()));
+    }
+
+    #[test]
+    fn double_keys_and_deep_nesting_are_refused() {
+        let error = Json::parse("{\"a\": 1,\n \"a\": 2}").unwrap_err().to_string();
+        assert!(error.contains("the key \"a\" stands here twice at line 2"), "{error}");
+        let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
+        assert!(Json::parse(&deep).unwrap_err().to_string().contains("recursion limit"));
+    }
+}

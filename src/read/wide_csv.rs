@@ -1,0 +1,124 @@
+//! Wide CSV: a row per canvas, a column per block or per guiding question.
+
+use super::note::Note;
+use super::source::Source;
+use super::table::{self, Role, Shape};
+use crate::canvas::{Attribute, Block};
+use crate::portfolio::{CanvasDraft, EntryDraft, Part};
+
+/// Reads a wide table.
+pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
+    let header = table::header(source)?;
+    let body = source.text.get(header.start..).unwrap_or_default();
+    let fields = header.names.len();
+    let scan = table::scan(body, header.separator, fields);
+    if let Some(note) = table::broken(source, &scan, fields) {
+        return Err(note);
+    }
+    if scan.rows <= 1 {
+        return Err(Note::error(source.name, "has a header but no rows"));
+    }
+    let roles = header.roles(source.catalogue, &Shape::Wide);
+    for (name, _) in header.names.iter().zip(&roles).filter(|(_, role)| **role == Role::Unknown) {
+        let message = format!("the column '{name}' is not understood and was left out");
+        notes.push(Note::warning(source.name, message).at("row 1"));
+    }
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(header.separator)
+        .flexible(true)
+        .from_reader(body.as_bytes());
+    let mut drafts = Vec::new();
+    for (number, record) in reader.records().enumerate() {
+        let row = u32::try_from(number + 2).unwrap_or(u32::MAX);
+        match record {
+            Ok(record) => drafts.push(canvas(source, &record, &roles, row, scan.rows == 2)),
+            Err(error) => {
+                notes.push(Note::error(source.name, error.to_string()).at(format!("row {row}")));
+            }
+        }
+    }
+    let (part, rejected) = Part::from_drafts(source.name, drafts);
+    for rejected in rejected {
+        let place = rejected.row.map_or_else(|| "a row".to_owned(), |row| format!("row {row}"));
+        notes.push(Note::error(source.name, rejected.message).at(place));
+    }
+    Ok(part)
+}
+
+fn canvas(
+    source: &Source<'_>,
+    record: &csv::StringRecord,
+    roles: &[Role],
+    row: u32,
+    only: bool,
+) -> CanvasDraft {
+    let (stem, version) = source.stem();
+    let id = if only { stem } else { format!("{stem}-{row}") };
+    let mut draft = CanvasDraft { id, version, ..CanvasDraft::default() };
+    for (cell, role) in record.iter().zip(roles) {
+        let given = Some(cell.trim()).filter(|cell| !cell.is_empty());
+        match (role, given) {
+            (_, None) => {}
+            (Role::Canvas, Some(cell)) => draft.id = cell.to_owned(),
+            (Role::Version, Some(cell)) => draft.version = Some(cell.to_owned()),
+            (Role::Field(field), Some(cell)) => {
+                draft.fields[*field as usize] = Some(cell.to_owned());
+            }
+            (Role::OfBlock(block), Some(cell)) => {
+                draft.entries.extend(entries(*block, cell, row));
+            }
+            (Role::OfQuestion(place), Some(cell)) => {
+                let Some(question) = source.catalogue.questions.get(*place) else { continue };
+                for mut entry in entries(question.block, cell, row) {
+                    entry.attributes[Attribute::Question as usize] = Some(question.id.clone());
+                    draft.entries.push(entry);
+                }
+            }
+            _ => {}
+        }
+    }
+    draft
+}
+
+/// The entries in a cell: one per line; in a single line, one per bullet or per `;`.
+fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
+    let mut lines: Vec<&str> = cell.lines().filter(|line| !line.trim().is_empty()).collect();
+    if lines.len() == 1 {
+        let bullets = ['•', '▪', '●', '◦'];
+        lines = if cell.contains(bullets) {
+            cell.split(bullets).collect()
+        } else {
+            cell.split(';').collect()
+        };
+    }
+    let clean = |line: &str| {
+        let line = line.trim();
+        let bullet = ["- ", "* ", "– ", "• ", "+ "].into_iter();
+        let without = bullet.filter_map(|mark| line.strip_prefix(mark)).next().unwrap_or(line);
+        without.trim_start_matches(['•', '▪', '●', '◦']).trim().to_owned()
+    };
+    lines
+        .into_iter()
+        .map(clean)
+        .filter(|text| !text.is_empty())
+        .map(|text| EntryDraft { row: Some(row), ..EntryDraft::new(block, text) })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entries;
+    use crate::canvas::Block;
+
+    fn texts(cell: &str) -> Vec<String> {
+        entries(Block::Channels, cell, 2).into_iter().map(|entry| entry.text).collect()
+    }
+
+    #[test]
+    fn a_cell_holds_an_entry_per_line_bullet_or_semicolon() {
+        assert_eq!(texts("- Shop\n- Web; app"), ["Shop", "Web; app"]);
+        assert_eq!(texts("Shop; Web ;"), ["Shop", "Web"]);
+        assert_eq!(texts("• Shop • Web"), ["Shop", "Web"]);
+        assert_eq!(texts("Shop, web"), ["Shop, web"]);
+    }
+}

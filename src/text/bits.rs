@@ -1,0 +1,92 @@
+//! A small fixed set of numbers.
+
+/// How many different concepts a vocabulary may hold: eight words of 64 bits.
+///
+/// The vocabulary that ships holds some hundreds; a fixed width keeps the set on the stack and a
+/// test of two sets at eight `and`s.
+pub const CAPACITY: usize = 512;
+
+const WORDS: usize = CAPACITY / 64;
+
+/// A set of numbers below [`Bits::CAPACITY`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Bits([u64; WORDS]);
+
+impl Bits {
+    /// Numbers from here on do not fit.
+    pub const CAPACITY: usize = CAPACITY;
+
+    /// The empty set.
+    pub const EMPTY: Self = Self([0; WORDS]);
+
+    /// Adds a number. Numbers at or above the capacity are left out.
+    pub const fn insert(&mut self, number: usize) {
+        if number < CAPACITY {
+            self.0[number / 64] |= 1 << (number % 64);
+        }
+    }
+
+    /// Whether the number is in the set.
+    #[must_use]
+    pub const fn contains(&self, number: usize) -> bool {
+        number < CAPACITY && self.0[number / 64] & (1 << (number % 64)) != 0
+    }
+
+    /// Adds all of the other set.
+    pub fn union(&mut self, other: &Self) {
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine |= theirs;
+        }
+    }
+
+    /// Whether the two sets share a number.
+    #[must_use]
+    pub fn intersects(&self, other: &Self) -> bool {
+        self.0.iter().zip(other.0).any(|(mine, theirs)| mine & theirs != 0)
+    }
+
+    /// The numbers that are in both.
+    #[must_use]
+    pub fn intersection(&self, other: &Self) -> Self {
+        let mut both = *self;
+        for (mine, theirs) in both.0.iter_mut().zip(other.0) {
+            *mine &= theirs;
+        }
+        both
+    }
+
+    /// Whether nothing is in the set.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    /// The numbers in the set, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..CAPACITY).filter(|number| self.contains(*number))
+    }
+}
+
+impl FromIterator<usize> for Bits {
+    fn from_iter<I: IntoIterator<Item = usize>>(numbers: I) -> Self {
+        let mut bits = Self::EMPTY;
+        for number in numbers {
+            bits.insert(number);
+        }
+        bits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+
+    #[test]
+    fn a_set_holds_what_was_put_in_and_nothing_else() {
+        let set: Bits = [0, 63, 64, 511, 9999].into_iter().collect();
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 511]);
+        assert!(set.intersects(&[64].into_iter().collect()));
+        assert!(!set.intersects(&[65].into_iter().collect()));
+        assert!(Bits::EMPTY.is_empty());
+    }
+}

@@ -1,0 +1,340 @@
+//! From terms to a matcher, and from words to what is known of them.
+//!
+//! A [`Matcher`] is built once from a vocabulary. A [`Lexicon`] is one thread's memory of words
+//! that it has met: each different word is stemmed and looked up once, after which a token costs
+//! one hash lookup. Text has few different words, so this is what makes judging fast.
+
+use hashbrown::HashMap;
+use snowball_stemmers_rs::{Algorithm, Stemmer};
+
+use super::bits::Bits;
+use super::pattern::{Element, Pattern, WordPattern};
+
+/// The language that a term belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tongue {
+    /// English.
+    En = 0,
+    /// Dutch.
+    Nl = 1,
+}
+
+/// Which terms count in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// English terms only.
+    English,
+    /// Terms of both languages: Dutch text, which is full of English, and unknown text.
+    Both,
+}
+
+/// The number of a word in a [`Lexicon`].
+pub type WordId = u32;
+
+/// Properties of a word that do not depend on the text it stands in.
+pub(super) mod flag {
+    pub(in crate::text) const STOP_EN: u16 = 1;
+    pub(in crate::text) const STOP_NL: u16 = 1 << 1;
+    pub(in crate::text) const GENERAL_EN: u16 = 1 << 2;
+    pub(in crate::text) const GENERAL_NL: u16 = 1 << 3;
+    pub(in crate::text) const NEGATOR_EN: u16 = 1 << 4;
+    pub(in crate::text) const NEGATOR_NL: u16 = 1 << 5;
+    pub(in crate::text) const NUMBER: u16 = 1 << 6;
+    pub(in crate::text) const CONJUNCTION: u16 = 1 << 7;
+    pub(in crate::text) const CURRENCY: u16 = 1 << 8;
+}
+
+/// What is known of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Word {
+    pub(super) flags: u16,
+    /// One more than the index of its pair of sets in [`Lexicon::sets`]; 0 for none.
+    pub(super) sets: u32,
+    /// Range in [`Lexicon::atoms`].
+    pub(super) atoms: (u32, u16),
+    /// Hashes of the English and the Dutch stem.
+    pub(super) stems: [u32; 2],
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Phrase {
+    pub(super) tongue: Tongue,
+    /// The words after the first; whether a gap stands before each.
+    pub(super) rest: Vec<(u32, bool)>,
+    pub(super) sense: Sense,
+}
+
+/// What a term means: the concepts that its presence brings, and the one that its negation denies.
+/// Who has no subscription may still have a stream, so denial does not go up to what is implied.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Sense {
+    pub(super) met: Bits,
+    pub(super) denied: Bits,
+}
+
+impl Sense {
+    pub(super) fn union(&mut self, other: &Self) {
+        self.met.union(&other.met);
+        self.denied.union(&other.denied);
+    }
+}
+
+/// A vocabulary made ready for matching.
+pub struct Matcher {
+    stems: [HashMap<String, u32>; 2],
+    exact: HashMap<String, u32>,
+    prefixes: HashMap<String, u32>,
+    suffixes: HashMap<String, u32>,
+    infixes: Vec<(String, u32)>,
+    singles: Vec<[Sense; 2]>,
+    first_of: Vec<Vec<u32>>,
+    later: Vec<bool>,
+    pub(super) phrases: Vec<Phrase>,
+    stop: [HashMap<String, ()>; 2],
+    conjunctions: HashMap<String, ()>,
+    general: usize,
+    negation: usize,
+    currency: usize,
+}
+
+/// Collects the terms of a vocabulary.
+pub struct MatcherBuilder {
+    matcher: Matcher,
+    stemmers: [Stemmer; 2],
+}
+
+fn stemmers() -> [Stemmer; 2] {
+    [Stemmer::create(Algorithm::English), Stemmer::create(Algorithm::Dutch)]
+}
+
+impl MatcherBuilder {
+    /// Begins with the numbers of the concepts that matching itself must know: words that say
+    /// nothing, words that negate, names of currencies.
+    #[must_use]
+    pub fn new(general: usize, negation: usize, currency: usize) -> Self {
+        Self {
+            matcher: Matcher {
+                stems: [HashMap::new(), HashMap::new()],
+                exact: HashMap::new(),
+                prefixes: HashMap::new(),
+                suffixes: HashMap::new(),
+                infixes: Vec::new(),
+                singles: Vec::new(),
+                first_of: Vec::new(),
+                later: Vec::new(),
+                phrases: Vec::new(),
+                stop: [HashMap::new(), HashMap::new()],
+                conjunctions: HashMap::new(),
+                general,
+                negation,
+                currency,
+            },
+            stemmers: stemmers(),
+        }
+    }
+
+    /// Adds a word that carries no content in this language.
+    pub fn stop_word(&mut self, tongue: Tongue, word: &str) {
+        self.matcher.stop[tongue as usize].insert(super::fold::key(word), ());
+    }
+
+    /// Adds a word that joins the last two items of a list.
+    pub fn conjunction(&mut self, word: &str) {
+        self.matcher.conjunctions.insert(super::fold::key(word), ());
+    }
+
+    /// Adds a term of a concept: whoever matches it has all the concepts in `met`, and whoever
+    /// negates it denies the concept itself.
+    pub fn term(&mut self, tongue: Tongue, pattern: &Pattern, concept: usize, met: &Bits) {
+        let sense = Sense { met: *met, denied: [concept].into_iter().collect() };
+        let mut rest = Vec::new();
+        let mut gap = false;
+        let mut first = None;
+        for element in pattern.elements() {
+            match element {
+                Element::Gap => gap = true,
+                Element::Word(word) => {
+                    let atom = self.atom(tongue, word);
+                    if first.is_none() {
+                        first = Some(atom);
+                    } else {
+                        rest.push((atom, gap));
+                    }
+                    gap = false;
+                }
+            }
+        }
+        let Some(first) = first else { return };
+        if rest.is_empty() {
+            self.matcher.singles[first as usize][tongue as usize].union(&sense);
+            return;
+        }
+        for (atom, _) in &rest {
+            self.matcher.later[*atom as usize] = true;
+        }
+        let phrase = u32::try_from(self.matcher.phrases.len()).unwrap_or(u32::MAX);
+        self.matcher.first_of[first as usize].push(phrase);
+        self.matcher.phrases.push(Phrase { tongue, rest, sense });
+    }
+
+    fn atom(&mut self, tongue: Tongue, word: &WordPattern) -> u32 {
+        let m = &mut self.matcher;
+        let next = u32::try_from(m.singles.len()).unwrap_or(u32::MAX);
+        let id = match word {
+            WordPattern::Stem(text) => {
+                let stem = self.stemmers[tongue as usize].stem(text).into_owned();
+                *m.stems[tongue as usize].entry(stem).or_insert(next)
+            }
+            WordPattern::Exact(text) => *m.exact.entry(text.clone()).or_insert(next),
+            WordPattern::Prefix(text) => *m.prefixes.entry(text.clone()).or_insert(next),
+            WordPattern::Suffix(text) => *m.suffixes.entry(text.clone()).or_insert(next),
+            WordPattern::Infix(text) => {
+                if let Some((_, id)) = m.infixes.iter().find(|(known, _)| known == text) {
+                    *id
+                } else {
+                    m.infixes.push((text.clone(), next));
+                    next
+                }
+            }
+        };
+        if id == next {
+            m.singles.push([Sense::default(); 2]);
+            m.first_of.push(Vec::new());
+            m.later.push(false);
+        }
+        id
+    }
+
+    /// The finished matcher.
+    #[must_use]
+    pub fn build(self) -> Matcher {
+        self.matcher
+    }
+}
+
+impl Matcher {
+    pub(super) fn first_of(&self, atom: u32) -> &[u32] {
+        &self.first_of[atom as usize]
+    }
+
+    /// The atoms that a folded word matches.
+    fn atoms_of(&self, word: &str, stems: &[String; 2], out: &mut Vec<u32>) {
+        out.extend(self.exact.get(word));
+        for (map, stem) in self.stems.iter().zip(stems) {
+            out.extend(map.get(stem.as_str()));
+        }
+        for (at, _) in word.char_indices().skip(1) {
+            out.extend(self.prefixes.get(&word[..at]));
+            out.extend(self.suffixes.get(&word[at..]));
+        }
+        out.extend(self.prefixes.get(word));
+        out.extend(self.suffixes.get(word));
+        for (infix, atom) in &self.infixes {
+            if word.contains(infix.as_str()) {
+                out.push(*atom);
+            }
+        }
+    }
+}
+
+/// A memory holds at most this many different words, then begins anew: 200,000 words are some
+/// 20 MB, and a real portfolio of 100,000 canvases has a tenth of that.
+const MOST_WORDS: usize = 200_000;
+
+/// One thread's memory of words.
+pub struct Lexicon<'m> {
+    pub(super) matcher: &'m Matcher,
+    stemmers: [Stemmer; 2],
+    ids: HashMap<Box<str>, WordId>,
+    pub(super) words: Vec<Word>,
+    pub(super) sets: Vec<[Sense; 2]>,
+    pub(super) atoms: Vec<u32>,
+}
+
+impl<'m> Lexicon<'m> {
+    /// An empty memory for this vocabulary.
+    #[must_use]
+    pub fn new(matcher: &'m Matcher) -> Self {
+        Self {
+            matcher,
+            stemmers: stemmers(),
+            ids: HashMap::new(),
+            words: Vec::new(),
+            sets: Vec::new(),
+            atoms: Vec::new(),
+        }
+    }
+
+    /// Forgets everything when the memory is full. Word ids from before are void after it, so it
+    /// is called between texts only.
+    pub fn trim(&mut self) {
+        if self.words.len() > MOST_WORDS {
+            self.ids.clear();
+            self.words.clear();
+            self.sets.clear();
+            self.atoms.clear();
+        }
+    }
+
+    /// The id of a folded word.
+    pub(super) fn id(&mut self, word: &str) -> WordId {
+        if let Some(id) = self.ids.get(word) {
+            return *id;
+        }
+        self.learn(word)
+    }
+
+    #[cold]
+    fn learn(&mut self, word: &str) -> WordId {
+        let stems = [0, 1].map(|tongue: usize| self.stemmers[tongue].stem(word).into_owned());
+        let mut atoms = Vec::new();
+        let m = self.matcher;
+        m.atoms_of(word, &stems, &mut atoms);
+        atoms.sort_unstable();
+        atoms.dedup();
+        let mut sets = [Sense::default(); 2];
+        for atom in &atoms {
+            for (mine, theirs) in sets.iter_mut().zip(&m.singles[*atom as usize]) {
+                mine.union(theirs);
+            }
+        }
+        atoms.retain(|atom| !m.first_of[*atom as usize].is_empty() || m.later[*atom as usize]);
+        let flags = self.flags(word, &sets);
+        let from = u32::try_from(self.atoms.len()).unwrap_or(u32::MAX);
+        let count = u16::try_from(atoms.len()).unwrap_or(u16::MAX);
+        self.atoms.extend(atoms);
+        let set = if sets == [Sense::default(); 2] {
+            0
+        } else {
+            self.sets.push(sets);
+            u32::try_from(self.sets.len()).unwrap_or(0)
+        };
+        let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
+        let stems = stems.map(|stem| hash(&stem));
+        self.words.push(Word { flags, sets: set, atoms: (from, count), stems });
+        self.ids.insert(word.into(), id);
+        id
+    }
+
+    fn flags(&self, word: &str, sets: &[Sense; 2]) -> u16 {
+        let m = self.matcher;
+        let mut flags = 0;
+        let mut set = |on: bool, bit: u16| flags |= if on { bit } else { 0 };
+        set(m.stop[0].contains_key(word), flag::STOP_EN);
+        set(m.stop[1].contains_key(word), flag::STOP_NL);
+        set(sets[0].met.contains(m.general), flag::GENERAL_EN);
+        set(sets[1].met.contains(m.general), flag::GENERAL_NL);
+        set(sets[0].met.contains(m.negation), flag::NEGATOR_EN);
+        set(sets[1].met.contains(m.negation), flag::NEGATOR_NL);
+        set(sets.iter().any(|s| s.met.contains(m.currency)), flag::CURRENCY);
+        set(m.conjunctions.contains_key(word), flag::CONJUNCTION);
+        set(word.bytes().next().is_some_and(|b| b.is_ascii_digit()), flag::NUMBER);
+        flags
+    }
+}
+
+/// FNV-1a, 32 bits (Fowler, Noll, Vo 1991): stable over runs and machines, which the standard
+/// library's hash is not.
+fn hash(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
