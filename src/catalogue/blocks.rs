@@ -12,6 +12,7 @@ use crate::text::key;
 pub struct BlockNames {
     labels: Vec<[String; 2]>,
     by_key: BTreeMap<String, Block>,
+    known: Vec<String>,
 }
 
 /// A block name that people write is not longer than this: longer text is not compared.
@@ -21,14 +22,18 @@ impl BlockNames {
     pub(super) fn load(file: &str, text: &str) -> Result<Self, DataError> {
         let raw: raw::BlockFile =
             toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
-        let mut names =
-            Self { labels: vec![Default::default(); Block::ALL.len()], by_key: BTreeMap::new() };
+        let mut names = Self {
+            labels: vec![Default::default(); Block::ALL.len()],
+            by_key: BTreeMap::new(),
+            known: Vec::new(),
+        };
         for (code, texts) in raw.block {
             let block = Block::from_code(&code)
                 .ok_or_else(|| DataError::file(file, format!("'{code}' is no block")))?;
             let all = texts.names.values().flatten().map(String::as_str);
             for name in all.chain([texts.en.as_str(), &texts.nl, block.name()]) {
                 let key = key(name);
+                names.known.push(name.to_owned());
                 let known = names.by_key.insert(key, block);
                 if known.is_some_and(|known| known != block) {
                     let message = format!("'{name}' names two blocks");
@@ -48,6 +53,11 @@ impl BlockNames {
     #[must_use]
     pub fn label(&self, block: Block, language: Language) -> &str {
         &self.labels[block.index()][language as usize]
+    }
+
+    /// All names that are known, as they are written in the data.
+    pub(super) fn known_names(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().map(String::as_str)
     }
 
     /// The block that a name means, in any spelling that is met in files: case, accents,
