@@ -9,7 +9,7 @@ use crate::canvas::{Attribute, Block};
 /// keeps a file that is no canvas from taking the memory.
 pub const LONGEST_TEXT: usize = 1_000_000;
 /// The most bytes that a name may have: of a canvas, a version, an entry.
-pub const LONGEST_NAME: usize = 500;
+pub(crate) const LONGEST_NAME: usize = 500;
 
 /// An entry as a reader found it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -102,6 +102,9 @@ pub struct Matcher {
     singles: Vec<[Sense; 2]>,
     starts: Vec<Starts>,
     later: Vec<bool>,
+    /// Per atom the forms in which one-word terms give it: a stop word means something only where
+    /// it is itself a term, not where it shares its stem with one.
+    forms: Vec<Vec<String>>,
     pub(super) phrases: Vec<Phrase>,
     stop: [HashMap<String, ()>; 2],
     conjunctions: HashMap<String, ()>,
@@ -135,6 +138,7 @@ impl MatcherBuilder {
                 singles: Vec::new(),
                 starts: Vec::new(),
                 later: Vec::new(),
+                forms: Vec::new(),
                 phrases: Vec::new(),
                 stop: [HashMap::new(), HashMap::new()],
                 conjunctions: HashMap::new(),
@@ -179,6 +183,11 @@ impl MatcherBuilder {
         }
         let Some(first) = first else { return };
         if rest.is_empty() {
+            if let Some(Element::Word(WordPattern::Stem(form) | WordPattern::Exact(form))) =
+                pattern.elements().first()
+            {
+                self.matcher.forms[first as usize].push(form.clone());
+            }
             self.matcher.singles[first as usize][tongue as usize].union(&sense);
             return;
         }
@@ -218,6 +227,7 @@ impl MatcherBuilder {
             m.singles.push([Sense::default(); 2]);
             m.starts.push(Starts::default());
             m.later.push(false);
+            m.forms.push(Vec::new());
         }
         id
     }
@@ -319,7 +329,11 @@ impl<'m> Lexicon<'m> {
         atoms.sort_unstable();
         atoms.dedup();
         let mut sets = [Sense::default(); 2];
+        let stop = m.stop.iter().any(|words| words.contains_key(word));
         for atom in &atoms {
+            if stop && !m.forms[*atom as usize].iter().any(|form| form == word) {
+                continue;
+            }
             for (mine, theirs) in sets.iter_mut().zip(&m.singles[*atom as usize]) {
                 mine.union(theirs);
             }
