@@ -123,6 +123,23 @@ fn stemmers() -> [Stemmer; 2] {
     [Stemmer::create(Algorithm::English), Stemmer::create(Algorithm::Dutch)]
 }
 
+/// The stem of a folded word.
+///
+/// Snowball's English stemmer takes who does something for what is done: `retailer` and `retail`,
+/// `customer` and `customise`, `developer` and `development` have one stem. On a canvas these are
+/// different things, so an English word that lost `-er` or `-or` is kept apart.
+fn stem(stemmers: &[Stemmer; 2], tongue: usize, word: &str) -> String {
+    let mut stem = stemmers[tongue].stem(word).into_owned();
+    if tongue == Tongue::En as usize {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        let doer = singular.ends_with("er") || singular.ends_with("or");
+        if doer && !stem.ends_with("er") && !stem.ends_with("or") {
+            stem.push('~');
+        }
+    }
+    stem
+}
+
 impl MatcherBuilder {
     /// Begins with the numbers of the concepts that matching itself must know: words that say
     /// nothing, words that negate, names of currencies.
@@ -208,7 +225,7 @@ impl MatcherBuilder {
         let next = u32::try_from(m.singles.len()).unwrap_or(u32::MAX);
         let id = match word {
             WordPattern::Stem(text) => {
-                let stem = self.stemmers[tongue as usize].stem(text).into_owned();
+                let stem = stem(&self.stemmers, tongue as usize, text);
                 *m.stems[tongue as usize].entry(stem).or_insert(next)
             }
             WordPattern::Exact(text) => *m.exact.entry(text.clone()).or_insert(next),
@@ -322,7 +339,7 @@ impl<'m> Lexicon<'m> {
 
     #[cold]
     fn learn(&mut self, word: &str) -> WordId {
-        let stems = [0, 1].map(|tongue: usize| self.stemmers[tongue].stem(word).into_owned());
+        let stems = [0, 1].map(|tongue| stem(&self.stemmers, tongue, word));
         let mut atoms = Vec::new();
         let m = self.matcher;
         m.atoms_of(word, &stems, &mut atoms);
