@@ -84,7 +84,7 @@ impl Catalogue {
             return false;
         }
         let key = key(text);
-        key.is_empty() || self.empty.contains(&key) || self.blocks.resolve(text).is_some()
+        key.is_empty() || self.empty.contains(&key) || self.blocks.is_name(text)
     }
 }
 

@@ -17,6 +17,10 @@ pub enum Format {
     Json,
     /// A JSON value per line.
     Ndjson,
+    /// Markdown.
+    Markdown,
+    /// An HTML page.
+    Html,
 }
 
 impl FromStr for Format {
@@ -28,10 +32,17 @@ impl FromStr for Format {
             "wide" => Ok(Self::WideCsv),
             "json" => Ok(Self::Json),
             "ndjson" | "jsonl" => Ok(Self::Ndjson),
-            _ => Err(format!("'{name}' is none of csv, wide, json, ndjson")),
+            "md" | "markdown" | "qmd" => Ok(Self::Markdown),
+            "html" | "htm" => Ok(Self::Html),
+            _ => Err(format!("'{name}' is none of csv, wide, json, ndjson, markdown, html")),
         }
     }
 }
+
+/// Endings of text documents.
+const DOCUMENTS: [&str; 7] = ["md", "markdown", "qmd", "rmd", "mdx", "mdown", "txt"];
+/// Endings of tables.
+const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
 
 /// The format of a text. The file's ending only decides where the content leaves it open.
 pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
@@ -39,20 +50,52 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     if text.is_empty() {
         return Err(Note::error(source.name, "the file is empty"));
     }
-    if text.starts_with(['{', '[']) && !has_ending(source.name, &["csv", "tsv"]) {
+    let table = has_ending(source.name, &TABLES);
+    let document = has_ending(source.name, &DOCUMENTS);
+    if text.starts_with(['{', '[']) && !table && !(document && !looks_like_json(text)) {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
     }
+    if !table && is_page(text, has_ending(source.name, &["html", "htm", "xhtml"])) {
+        return Ok(Format::Html);
+    }
+    if document {
+        return Ok(Format::Markdown);
+    }
     let header = table::header(source)?;
-    Ok(match header.shape(source.catalogue) {
-        Shape::Long => Format::LongCsv,
-        Shape::Wide => Format::WideCsv,
+    match header.shape(source.catalogue) {
+        Shape::Long => Ok(Format::LongCsv),
+        Shape::Wide => Ok(Format::WideCsv),
+        Shape::Neither(_) if !table && looks_like_document(text) => Ok(Format::Markdown),
         Shape::Neither(message) => {
             let note = Note::unrecognised(source.name, message);
-            let fix = "a table needs the columns canvas, block, text, or a column per block; \
-                       see 'bmc explain formats'";
-            return Err(note.fix(fix));
+            let fix = "a table needs the columns canvas, block, text, or a column per block";
+            Err(note.fix(fix))
         }
-    })
+    }
+}
+
+fn looks_like_json(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(['{', '[']).trim_start().chars();
+    rest.next().is_some_and(|c| matches!(c, '"' | '{' | '[' | '}' | ']'))
+}
+
+/// A page begins with a tag, and the ending says so or the tag is one that pages begin with.
+fn is_page(text: &str, ending: bool) -> bool {
+    if !text.starts_with('<') {
+        return false;
+    }
+    let head: String = text.chars().take(200).collect::<String>().to_lowercase();
+    let opening = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"];
+    ending || opening.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
+}
+
+/// Running text rather than a table: headings, or list items.
+fn looks_like_document(text: &str) -> bool {
+    let marked = |line: &&str| {
+        let line = line.trim_start();
+        ["# ", "## ", "### ", "- ", "* ", "**"].iter().any(|mark| line.starts_with(mark))
+    };
+    text.lines().take(400).filter(marked).count() >= 3
 }
 
 /// Whether a file name has one of these endings.

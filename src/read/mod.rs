@@ -1,11 +1,15 @@
 //! From bytes to a portfolio. One file per format; every error has its place.
 
 mod decode;
+mod document;
 mod files;
 mod format;
+mod html;
 mod json;
 mod json_canvas;
+mod language;
 mod long_csv;
+mod markdown;
 mod note;
 mod source;
 mod table;
@@ -98,5 +102,7 @@ fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Resul
         Format::WideCsv => wide_csv::read(&source, notes),
         Format::Json => json_canvas::read(&source, notes),
         Format::Ndjson => json_canvas::read_lines(&source, notes),
+        Format::Markdown => markdown::read(&source, notes),
+        Format::Html => html::read(&source, notes),
     }
 }
