@@ -17,9 +17,10 @@ type Entries = BTreeMap<(Block, String), usize>;
 /// A text without marks of Markdown, case and white space.
 fn plain(text: &str) -> String {
     let mut out = String::new();
-    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ';' | '|')) {
-        let word: String = word.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\' | '•')).collect();
-        if !word.is_empty() && word != "-" {
+    for word in text.split_whitespace() {
+        let word: String =
+            word.chars().filter(|c| !matches!(c, '*' | '_' | '`' | '\\' | '•')).collect();
+        if !word.is_empty() {
             out.push_str(&word.to_lowercase());
             out.push(' ');
         }

@@ -39,8 +39,9 @@ pub struct NamedBlock<'a> {
 const LONGEST_NAME: usize = 160;
 /// Words in front of a name that add nothing: `Our customers`, `De kanalen`, `Block 3`.
 const FILLERS: [&str; 26] = [
-    "the", "our", "your", "my", "block", "bmc", "section", "part", "obm", "de", "het", "onze", "blok",
-    "la", "le", "les", "nos", "el", "los", "las", "nuestros", "os", "as", "unsere", "die", "i",
+    "the", "our", "your", "my", "block", "bmc", "section", "part", "obm", "de", "het", "onze",
+    "blok", "la", "le", "les", "nos", "el", "los", "las", "nuestros", "os", "as", "unsere", "die",
+    "i",
 ];
 
 impl BlockNames {

@@ -8,9 +8,8 @@ use super::format::{Format, has_ending};
 use super::note::Note;
 
 /// Endings that are looked for in a folder.
-const ENDINGS: [&str; 10] = [
-    "csv", "tsv", "json", "ndjson", "jsonl", "md", "markdown", "qmd", "html", "htm",
-];
+const ENDINGS: [&str; 10] =
+    ["csv", "tsv", "json", "ndjson", "jsonl", "md", "markdown", "qmd", "html", "htm"];
 /// Folders below folders are searched this deep; deeper nesting is a loop or a mistake.
 const DEEPEST: usize = 32;
 

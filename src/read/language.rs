@@ -8,30 +8,69 @@ use crate::text::fold;
 /// Frequent short words of each language, folded. Words that Dutch or English have too are of no
 /// use and stand nowhere.
 const WORDS: [(&str, &str, &[&str]); 6] = [
-    ("de", "German", &[
-        "und", "der", "die", "das", "fur", "mit", "von", "ist", "auf", "den", "dem", "ein", "eine",
-        "zu", "werden", "durch", "bei", "oder", "als", "nicht", "sich", "auch", "uber",
-    ]),
-    ("fr", "French", &[
-        "et", "les", "des", "pour", "une", "avec", "sur", "aux", "du", "est", "dans", "par", "ou",
-        "la", "le", "nos", "qui", "leur", "sans",
-    ]),
-    ("es", "Spanish", &[
-        "y", "los", "las", "con", "para", "del", "una", "el", "por", "que", "la", "su", "sus",
-        "como", "nuestros", "mas", "sobre",
-    ]),
-    ("pt", "Portuguese", &[
-        "e", "os", "com", "para", "do", "da", "dos", "das", "uma", "um", "em", "por", "que", "na",
-        "no", "nao", "ao", "mais", "seus",
-    ]),
-    ("it", "Italian", &[
-        "e", "il", "gli", "con", "per", "del", "della", "dei", "delle", "una", "che", "di", "la",
-        "nel", "alla", "sono", "piu", "su",
-    ]),
-    ("id", "Indonesian", &[
-        "dan", "untuk", "yang", "dengan", "dari", "ke", "di", "pada", "atau", "oleh", "ini",
-        "adalah", "akan", "dalam", "biaya", "pelanggan", "melalui",
-    ]),
+    (
+        "de",
+        "German",
+        &[
+            "und", "der", "die", "das", "fur", "mit", "von", "ist", "auf", "den", "dem", "ein",
+            "eine", "zu", "werden", "durch", "bei", "oder", "als", "nicht", "sich", "auch", "uber",
+        ],
+    ),
+    (
+        "fr",
+        "French",
+        &[
+            "et", "les", "des", "pour", "une", "avec", "sur", "aux", "du", "est", "dans", "par",
+            "ou", "la", "le", "nos", "qui", "leur", "sans",
+        ],
+    ),
+    (
+        "es",
+        "Spanish",
+        &[
+            "y", "los", "las", "con", "para", "del", "una", "el", "por", "que", "la", "su", "sus",
+            "como", "nuestros", "mas", "sobre",
+        ],
+    ),
+    (
+        "pt",
+        "Portuguese",
+        &[
+            "e", "os", "com", "para", "do", "da", "dos", "das", "uma", "um", "em", "por", "que",
+            "na", "no", "nao", "ao", "mais", "seus",
+        ],
+    ),
+    (
+        "it",
+        "Italian",
+        &[
+            "e", "il", "gli", "con", "per", "del", "della", "dei", "delle", "una", "che", "di",
+            "la", "nel", "alla", "sono", "piu", "su",
+        ],
+    ),
+    (
+        "id",
+        "Indonesian",
+        &[
+            "dan",
+            "untuk",
+            "yang",
+            "dengan",
+            "dari",
+            "ke",
+            "di",
+            "pada",
+            "atau",
+            "oleh",
+            "ini",
+            "adalah",
+            "akan",
+            "dalam",
+            "biaya",
+            "pelanggan",
+            "melalui",
+        ],
+    ),
 ];
 /// Frequent short words of Dutch and English.
 const OURS: [&str; 44] = [
@@ -109,7 +148,8 @@ fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> Detected {
             break;
         }
     }
-    let best = counts.into_iter().enumerate().max_by_key(|(place, count)| (*count, WORDS.len() - place));
+    let best =
+        counts.into_iter().enumerate().max_by_key(|(place, count)| (*count, WORDS.len() - place));
     match best {
         Some((place, count)) if count >= FEWEST && count > ours * 2 => {
             Detected::Foreign(WORDS[place].0)

@@ -7,6 +7,8 @@ mod format;
 mod html;
 mod json;
 mod json_canvas;
+mod json_entry;
+mod json_shape;
 mod language;
 mod long_csv;
 mod markdown;

@@ -8,7 +8,7 @@ use super::section::{Sections, cut};
 use super::{entries, example, meta};
 use crate::canvas::Block;
 use crate::catalogue::BlockNames;
-use crate::portfolio::{CanvasDraft, Part};
+use crate::portfolio::{CanvasDraft, Field, Part};
 use crate::read::language;
 use crate::read::note::Note;
 use crate::read::source::Source;
@@ -97,7 +97,8 @@ pub(in crate::read) fn assemble(
         }
     }
     let explained = example::keep(&mut draft.entries);
-    report(source, &sections, &repeated, prompts, explained, notes);
+    let title = draft.fields[Field::Title as usize].as_deref().unwrap_or_default();
+    report(source, &sections, title, &repeated, [prompts, explained], notes);
     let foreign = sections.blocks.iter().filter_map(|section| section.named.foreign);
     language::note(source, &mut draft, foreign, notes);
     let (part, rejected) = Part::from_drafts(source.name, vec![draft]);
@@ -115,23 +116,27 @@ pub(in crate::read) fn assemble(
 fn report(
     source: &Source<'_>,
     sections: &Sections<'_>,
+    canvas: &str,
     repeated: &[u32],
-    prompts: usize,
-    explained: usize,
+    [prompts, explained]: [usize; 2],
     notes: &mut Vec<Note>,
 ) {
-    if let Some((_, line)) = sections.others.first() {
-        let titles: Vec<String> = sections
-            .others
+    let others: Vec<_> = sections
+        .others
+        .iter()
+        .filter(|(title, _)| *title != canvas && !meta::says_nothing(title))
+        .collect();
+    if let Some((_, line)) = others.first() {
+        let titles: Vec<String> = others
             .iter()
             .take(6)
             .map(|(title, _)| format!("'{}'", title.chars().take(40).collect::<String>()))
             .collect();
-        let more = match sections.others.len().saturating_sub(6) {
+        let more = match others.len().saturating_sub(6) {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        let word = if sections.others.len() == 1 { "section that is" } else { "sections that are" };
+        let word = if others.len() == 1 { "section that is" } else { "sections that are" };
         let message = format!("left out {word} no building block: {}{more}", titles.join(", "));
         notes.push(Note::info(source.name, message).at(format!("line {line}")));
     }
@@ -141,7 +146,8 @@ fn report(
     }
     if prompts > 0 {
         let lines = if prompts == 1 { "line" } else { "lines" };
-        let message = format!("left out {prompts} {lines} of the template: questions, placeholders");
+        let message =
+            format!("left out {prompts} {lines} of the template: questions, placeholders");
         notes.push(Note::info(source.name, message));
     }
     if explained > 0 {

@@ -107,6 +107,8 @@ impl<'p> Entries<'p> {
                 self.heading = Some(title(piece));
             }
             Kind::Label if piece.text.trim_end_matches(':').ends_with('?') => self.prompts += 1,
+            // A whole paragraph in bold is a statement.
+            Kind::Label if !is_short(&piece.text) => self.add(piece.line, piece.text.as_str()),
             Kind::Label => {
                 self.end_label();
                 self.label = Some(title(piece));
@@ -126,7 +128,7 @@ impl<'p> Entries<'p> {
     fn hint(&mut self, piece: &'p Piece) {
         if piece.text.ends_with('?') || is_placeholder(&piece.text) || self.ruled {
             self.prompts += 1;
-        } else if self.out.is_empty() && self.label.is_none() {
+        } else if self.out.is_empty() && self.label.is_none() && is_short(&piece.text) {
             let used = true;
             self.label = Some(Title { used, ..title(piece) });
         } else {
@@ -140,8 +142,7 @@ impl<'p> Entries<'p> {
             return;
         }
         let above_list = next.is_some_and(|next| matches!(next.kind, Kind::Item { .. }));
-        let short = piece.text.chars().count() <= LONGEST_LABEL;
-        if above_list && short && piece.text.ends_with(':') {
+        if above_list && is_short(&piece.text) && piece.text.ends_with(':') {
             self.end_label();
             self.label = Some(title(piece));
         } else {
@@ -179,6 +180,11 @@ impl<'p> Entries<'p> {
     }
 }
 
+/// Whether a text could be a label rather than a statement.
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= LONGEST_LABEL
+}
+
 fn title(piece: &Piece) -> Title<'_> {
     Title { line: piece.line, text: &piece.text, used: false }
 }
@@ -197,8 +203,20 @@ fn is_placeholder(text: &str) -> bool {
 /// What stands at the foot of a page: `Last updated: …`, `Version 2.1`.
 fn is_colophon(text: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "last updated", "updated", "date", "datum", "version", "versie", "author", "auteur",
-        "owner", "status", "created", "laatst bijgewerkt", "generated", "document",
+        "last updated",
+        "updated",
+        "date",
+        "datum",
+        "version",
+        "versie",
+        "author",
+        "auteur",
+        "owner",
+        "status",
+        "created",
+        "laatst bijgewerkt",
+        "generated",
+        "document",
     ];
     let lower = text.to_lowercase();
     let lead = lower.split(':').next().unwrap_or_default();

@@ -88,13 +88,16 @@ fn as_drawn(table: &Table, names: &BlockNames) -> Option<Given> {
     let mut above: BTreeMap<usize, Block> = BTreeMap::new();
     let (mut headed, mut plain) = (0_usize, 0_usize);
     for row in &grid {
-        let titles: Vec<_> = row.iter().filter_map(|placed| {
-            title(placed.cell, names).map(|(block, below)| (placed, block, below))
-        }).collect();
+        let titles: Vec<_> = row
+            .iter()
+            .filter_map(|placed| {
+                title(placed.cell, names).map(|(block, below)| (placed, block, below))
+            })
+            .collect();
         let bottom = titles.len() == 2
-            && titles.iter().all(|(_, block, _)| {
-                matches!(block, Block::CostStructure | Block::RevenueStreams)
-            });
+            && titles
+                .iter()
+                .all(|(_, block, _)| matches!(block, Block::CostStructure | Block::RevenueStreams));
         for (at, (placed, block, below)) in titles.iter().enumerate() {
             blocks.insert(*block);
             headed += 1;

@@ -6,10 +6,22 @@ use crate::portfolio::{CanvasDraft, Field};
 use crate::text::{fold, key};
 
 /// A title that only says what kind of document it is.
-fn says_nothing(title: &str) -> bool {
+pub(super) fn says_nothing(title: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "business", "model", "canvas", "bmc", "the", "our", "updated", "template", "businessmodel",
-        "notes", "draft", "business-model-canvas", "modelo", "document",
+        "business",
+        "model",
+        "canvas",
+        "bmc",
+        "the",
+        "our",
+        "updated",
+        "template",
+        "businessmodel",
+        "notes",
+        "draft",
+        "business-model-canvas",
+        "modelo",
+        "document",
     ];
     let folded = fold(title);
     folded
@@ -67,7 +79,8 @@ pub(super) fn from_pieces(
     let mut heading = None;
     for (at, piece) in outside.iter().enumerate() {
         if let Kind::Heading(level) = piece.kind {
-            let below = outside.get(at + 1).filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Label));
+            let below =
+                outside.get(at + 1).filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Label));
             if let (Some(field), Some(below)) = (field(&piece.text), below) {
                 set(draft, field, &below.text);
             } else if heading.is_none() && level <= 2 && names.title(&piece.text).is_none() {

@@ -21,7 +21,10 @@ pub(in crate::read) enum Kind {
     /// A line that is italic as a whole.
     Hint,
     /// A list item, at a depth from 0, with its number where it has one.
-    Item { depth: usize, number: Option<u32> },
+    Item {
+        depth: usize,
+        number: Option<u32>,
+    },
     Paragraph,
     Table(Table),
     /// A line across the page.

@@ -84,12 +84,16 @@ struct Cutter<'p> {
     /// The level on which most blocks stand, and which those are.
     level: u8,
     on_level: BTreeSet<Block>,
+    /// Whether a block's heading on that level came already.
+    main_seen: bool,
     /// The level of the open section's heading.
     open: Option<u8>,
     in_block: bool,
     /// Whether names are numbered, and the number of the last.
     numbered: bool,
     last: u32,
+    /// Whether names stand in front of list items.
+    itemised: bool,
     out: Sections<'p>,
 }
 
@@ -105,10 +109,12 @@ impl<'p> Cutter<'p> {
             mode,
             level,
             on_level,
+            main_seen: false,
             open: None,
             in_block: false,
             numbered: pieces.iter().filter(item).count() >= FEW,
             last: 0,
+            itemised: false,
             out: Sections::default(),
         }
     }
@@ -147,10 +153,17 @@ impl<'p> Cutter<'p> {
         match named {
             Some(named) => {
                 self.out.open(named);
+                self.main_seen |= level == self.level;
                 (self.open, self.in_block) = (Some(level), true);
             }
             None if self.in_block && below => self.content(Cow::Borrowed(piece)),
             None => {
+                // Parts of a section that is no block belong to it.
+                let part = !self.in_block && below && self.out.other.is_some();
+                if part && level > self.level {
+                    self.content(Cow::Borrowed(piece));
+                    return;
+                }
                 self.out.open_other(&piece.text, piece.line);
                 (self.open, self.in_block) = (Some(level), false);
                 self.out.outside.push(piece);
@@ -164,6 +177,10 @@ impl<'p> Cutter<'p> {
         let given = self.out.blocks.iter().any(|section| section.named.block == named.block);
         if level < self.level && elsewhere {
             // `## Value proposition` above `### Value propositions` and others: a part of the page.
+            return false;
+        }
+        if level != self.level && elsewhere && !self.main_seen {
+            // The canvas in short, above the sections that say it at length.
             return false;
         }
         if named.loose && (given || level != self.level && elsewhere) {
@@ -202,27 +219,31 @@ impl<'p> Cutter<'p> {
     }
 
     fn by_lead(&mut self, piece: &'p Piece) {
-        let top = matches!(
-            piece.kind,
-            Kind::Paragraph | Kind::Label | Kind::Item { depth: 0, .. }
-        );
+        let top = matches!(piece.kind, Kind::Paragraph | Kind::Label | Kind::Item { depth: 0, .. });
         if !top {
             self.content(Cow::Borrowed(piece));
             return;
         }
-        let Some((lead, rest)) = piece.split_lead() else {
+        let after_list = self.itemised && piece.kind == Kind::Paragraph && self.in_block;
+        let Some((lead, rest)) = piece.split_lead().filter(|_| !after_list || piece.lead > 0)
+        else {
             match bare(piece, self.names) {
                 Some(named) => {
                     self.out.open(named);
                     self.in_block = true;
                 }
-                None => self.content(Cow::Borrowed(piece)),
+                None => {
+                    // Where the names stand in a list, the canvas ends with the list.
+                    self.in_block &= !after_list;
+                    self.content(Cow::Borrowed(piece));
+                }
             }
             return;
         };
         if let Some(named) = self.names.find(lead).filter(|_| lead.len() <= LONGEST_LEAD) {
             self.out.open(named);
             self.in_block = true;
+            self.itemised = matches!(piece.kind, Kind::Item { .. });
             if !rest.is_empty() {
                 let rest = Piece::new(piece.line, Kind::Paragraph, rest);
                 self.content(Cow::Owned(rest));

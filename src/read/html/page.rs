@@ -276,7 +276,8 @@ impl Builder {
         match open.table.rows.as_mut_slice() {
             [] => {}
             [row] if row.len() == 1 => {
-                self.pieces.extend(row.iter_mut().flat_map(|cell| std::mem::take(&mut cell.pieces)));
+                self.pieces
+                    .extend(row.iter_mut().flat_map(|cell| std::mem::take(&mut cell.pieces)));
             }
             _ => self.pieces.push(Piece::new(open.line, Kind::Table(open.table), "")),
         }
@@ -286,9 +287,33 @@ impl Builder {
 /// Elements that begin on a line of their own.
 fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 27] = [
-        "p", "div", "br", "section", "article", "main", "aside", "header", "body", "html", "head",
-        "blockquote", "pre", "figure", "figcaption", "details", "summary", "form", "fieldset",
-        "dl", "tbody", "thead", "tfoot", "caption", "center", "address", "label",
+        "p",
+        "div",
+        "br",
+        "section",
+        "article",
+        "main",
+        "aside",
+        "header",
+        "body",
+        "html",
+        "head",
+        "blockquote",
+        "pre",
+        "figure",
+        "figcaption",
+        "details",
+        "summary",
+        "form",
+        "fieldset",
+        "dl",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "center",
+        "address",
+        "label",
     ];
     BLOCKS.contains(&name)
 }
@@ -296,13 +321,28 @@ fn is_block(name: &str) -> bool {
 /// The name of the tag that a line of Markdown begins with, where it begins a block of HTML.
 pub(in crate::read) fn block_tag(line: &str) -> Option<String> {
     let body = line.strip_prefix('<')?;
+    let body = body.strip_prefix('/').unwrap_or(body);
     let name: String = body.chars().take_while(char::is_ascii_alphanumeric).take(12).collect();
     let name = name.to_ascii_lowercase();
     let block = is_block(&name) && name != "br" && name != "label"
         || matches!(
             name.as_str(),
-            "table" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "style" | "script"
-                | "svg" | "hr" | "nav" | "footer" | "iframe"
+            "table"
+                | "ul"
+                | "ol"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "style"
+                | "script"
+                | "svg"
+                | "hr"
+                | "nav"
+                | "footer"
+                | "iframe"
         );
     block.then_some(name)
 }

@@ -7,7 +7,10 @@ use crate::text::fold;
 /// A tag or a stretch of text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Token<'a> {
-    Start { name: String, attributes: &'a str },
+    Start {
+        name: String,
+        attributes: &'a str,
+    },
     End(String),
     /// Text with its references replaced.
     Text(String),
@@ -47,7 +50,8 @@ impl<'a> Tokens<'a> {
             let open = at + offset;
             let found = bytes.get(open + 2..open + 2 + name.len());
             if found.is_some_and(|found| found.eq_ignore_ascii_case(name.as_bytes())) {
-                let close = memchr::memchr(b'>', &bytes[open..]).map_or(bytes.len(), |c| open + c + 1);
+                let close =
+                    memchr::memchr(b'>', &bytes[open..]).map_or(bytes.len(), |c| open + c + 1);
                 self.take(close);
                 return;
             }

@@ -118,7 +118,8 @@ impl<'a> Blocks<'a> {
             return false;
         };
         let body = self.at + 1;
-        let closes = |line: &&str| line.trim_start().trim_start_matches(['>', ' ']).starts_with(sign);
+        let closes =
+            |line: &&str| line.trim_start().trim_start_matches(['>', ' ']).starts_with(sign);
         let Some(length) = self.lines.iter().skip(body).position(closes) else {
             return true;
         };

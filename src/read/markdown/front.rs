@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn front_matter_is_read_and_passed_over() {
-        let (fields, body, line) = split("---\ntitle: \"A \\\"b\\\"\"\ntags:\n  - x\n---\n# Body\n");
+        let (fields, body, line) =
+            split("---\ntitle: \"A \\\"b\\\"\"\ntags:\n  - x\n---\n# Body\n");
         assert_eq!(fields, [("title".to_owned(), "A \"b\"".to_owned())]);
         assert_eq!((body, line), ("# Body\n", 6));
     }

@@ -166,7 +166,10 @@ mod tests {
         assert_eq!(plain("**Direct** sales, *mostly* `npx -y x`"), "Direct sales, mostly npx -y x");
         assert_eq!(plain("[Shop](https://a.b/c_(d)) and ![logo](x.png)"), "Shop and ");
         assert_eq!(plain("`/skills/*/SKILL.md`"), "/skills/*/SKILL.md");
-        assert_eq!(plain("snake_case and 5 * 3 and <15 people>"), "snake_case and 5 * 3 and <15 people>");
+        assert_eq!(
+            plain("snake_case and 5 * 3 and <15 people>"),
+            "snake_case and 5 * 3 and <15 people>"
+        );
         assert_eq!(plain("R&amp;D &euro; 5 <b>vast</b>"), "R&D € 5 vast");
         assert_eq!(plain(r"1\. no list, \*no\* mark"), "1. no list, *no* mark");
     }

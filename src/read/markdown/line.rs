@@ -41,7 +41,8 @@ pub(super) fn item(line: &str) -> Option<(Option<u32>, &str)> {
         let rest = &body[first.len_utf8()..];
         return rest.starts_with([' ', '\t', '\u{a0}']).then(|| (None, unticked(rest.trim())));
     }
-    if matches!(first, '•' | '‣' | '▪' | '●' | '◦' | '○' | '■' | '□' | '∙' | '·' | '➤' | '►') {
+    if matches!(first, '•' | '‣' | '▪' | '●' | '◦' | '○' | '■' | '□' | '∙' | '·' | '➤' | '►')
+    {
         return Some((None, body[first.len_utf8()..].trim()));
     }
     let digits = body.len() - body.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -55,7 +55,10 @@ fn stands_alone(raw: &str) -> bool {
 /// mostly still have fitted on the line before it.
 fn breaks_are_meant(lines: &[(u32, &str)]) -> bool {
     let begins = |line: &str| {
-        line.trim_start().trim_start_matches(['*', '_', '"', '“', '(', '[', '`']).chars().next()
+        line.trim_start()
+            .trim_start_matches(['*', '_', '"', '“', '(', '[', '`'])
+            .chars()
+            .next()
             .is_some_and(|c| !c.is_lowercase())
     };
     if lines.len() < 2 || !lines.iter().all(|(_, line)| begins(line)) {

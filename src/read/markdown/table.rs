@@ -1,9 +1,9 @@
 //! Tables in Markdown.
 
 use super::super::document::{Cell, Piece, Table};
-use super::line::{item, paragraph};
 use super::super::document::{Kind, squeeze};
 use super::inline::plain;
+use super::line::{item, paragraph};
 
 /// Whether a line could be a row: it has a bar outside of code.
 pub(super) fn has_bar(line: &str) -> bool {
@@ -85,7 +85,8 @@ fn broken(raw: &str) -> Vec<&str> {
             .take_while(char::is_ascii_alphanumeric)
             .take(6)
             .collect();
-        let breaks = matches!(name.to_ascii_lowercase().as_str(), "br" | "li" | "p" | "ul" | "ol" | "div");
+        let breaks =
+            matches!(name.to_ascii_lowercase().as_str(), "br" | "li" | "p" | "ul" | "ol" | "div");
         let end = bytes.iter().skip(open).take(200).position(|b| *b == b'>').map(|end| open + end);
         match end {
             Some(end) if breaks => {
