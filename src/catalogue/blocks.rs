@@ -12,6 +12,8 @@ use crate::text::{fold, key};
 pub struct BlockNames {
     labels: Vec<[String; 2]>,
     by_key: BTreeMap<String, Known>,
+    /// Sure names as folded words between spaces, for finding them in a sentence.
+    spoken: Vec<(String, Block)>,
 }
 
 /// A known name.
@@ -37,6 +39,10 @@ pub struct NamedBlock<'a> {
 
 /// A block name that people write is not longer than this: longer text is not compared.
 const LONGEST_NAME: usize = 160;
+/// A question that names a block is not longer than this.
+const LONGEST_SENTENCE: usize = 600;
+/// A name with fewer bytes is not looked for in sentences.
+const SHORTEST_SPOKEN: usize = 8;
 /// Words in front of a name that add nothing: `Our customers`, `De kanalen`, `Block 3`.
 const FILLERS: [&str; 26] = [
     "the", "our", "your", "my", "block", "bmc", "section", "part", "obm", "de", "het", "onze",
@@ -48,8 +54,11 @@ impl BlockNames {
     pub(super) fn load(file: &str, text: &str) -> Result<Self, DataError> {
         let raw: raw::BlockFile =
             toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
-        let mut names =
-            Self { labels: vec![Default::default(); Block::ALL.len()], by_key: BTreeMap::new() };
+        let mut names = Self {
+            labels: vec![Default::default(); Block::ALL.len()],
+            by_key: BTreeMap::new(),
+            spoken: Vec::new(),
+        };
         for (code, texts) in raw.block {
             let block = Block::from_code(&code)
                 .ok_or_else(|| DataError::file(file, format!("'{code}' is no block")))?;
@@ -66,6 +75,12 @@ impl BlockNames {
                     DataError::file(file, format!("'{name}' is loose but in no list of '{code}'"))
                 })?;
                 known.loose = true;
+            }
+            let listed = texts.names.values().flatten().chain([&texts.en, &texts.nl]);
+            for name in listed.filter(|name| name.len() >= SHORTEST_SPOKEN) {
+                if !texts.loose.contains(name) {
+                    names.spoken.push((words(name), block));
+                }
             }
             names.labels[block.index()] = [texts.en, texts.nl];
         }
@@ -188,6 +203,25 @@ impl BlockNames {
         parts.all(|part| self.exact(part).is_none()).then_some(first)
     }
 
+    /// The block that a sentence names, such as a form's question: one block, by a sure name.
+    #[must_use]
+    pub fn mentioned(&self, sentence: &str) -> Option<Block> {
+        if sentence.len() > LONGEST_SENTENCE {
+            return None;
+        }
+        let sentence = words(sentence);
+        let mut found = None;
+        for (name, block) in &self.spoken {
+            if sentence.contains(name.as_str()) {
+                match found {
+                    Some(other) if other != *block => return None,
+                    _ => found = Some(*block),
+                }
+            }
+        }
+        found
+    }
+
     /// The known name that looks most like this one, for messages; `None` when nothing is near.
     #[must_use]
     pub fn suggestion(&self, name: &str) -> Option<Block> {
@@ -202,6 +236,16 @@ impl BlockNames {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, block)| block)
     }
+}
+
+/// The folded words of a text, a space before and behind each.
+fn words(text: &str) -> String {
+    let mut out = " ".to_owned();
+    for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
 }
 
 impl Known {
@@ -270,6 +314,15 @@ mod tests {
         ] {
             assert_eq!(block(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn a_question_that_names_one_block_is_its() {
+        let names = Catalogue::builtin().unwrap().blocks;
+        let question = "Beschrijf jullie klantsegmenten: voor wie is het?";
+        assert_eq!(names.mentioned(question), Some(CustomerSegments));
+        assert_eq!(names.mentioned("Which channels serve your customer segments?"), None);
+        assert_eq!(names.mentioned("What is your name?"), None);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::bmml;
 use super::note::Note;
 use super::source::Source;
 use super::table::{self, Shape};
@@ -21,6 +22,12 @@ pub enum Format {
     Markdown,
     /// An HTML page.
     Html,
+    /// BMML, or other YAML with the blocks as keys.
+    Bmml,
+    /// A workbook: .xlsx or .ods.
+    Workbook,
+    /// Apache Parquet, as this tool writes it.
+    Parquet,
 }
 
 impl FromStr for Format {
@@ -34,7 +41,13 @@ impl FromStr for Format {
             "ndjson" | "jsonl" => Ok(Self::Ndjson),
             "md" | "markdown" | "qmd" => Ok(Self::Markdown),
             "html" | "htm" => Ok(Self::Html),
-            _ => Err(format!("'{name}' is none of csv, wide, json, ndjson, markdown, html")),
+            "bmml" | "yaml" | "yml" => Ok(Self::Bmml),
+            "xlsx" | "ods" => Ok(Self::Workbook),
+            "parquet" => Ok(Self::Parquet),
+            _ => Err(format!(
+                "'{name}' is none of csv, wide, json, ndjson, markdown, html, bmml, xlsx, ods, \
+                 parquet"
+            )),
         }
     }
 }
@@ -44,6 +57,17 @@ const DOCUMENTS: [&str; 7] = ["md", "markdown", "qmd", "rmd", "mdx", "mdown", "t
 /// Endings of tables.
 const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
 
+/// The format of bytes that are no text; `None` for text and for what is unknown.
+pub(super) fn container(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        Some(Format::Workbook)
+    } else if bytes.starts_with(b"PAR1") {
+        Some(Format::Parquet)
+    } else {
+        None
+    }
+}
+
 /// The format of a text. The file's ending only decides where the content leaves it open.
 pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     let text = source.text.trim_start();
@@ -52,11 +76,15 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     }
     let table = has_ending(source.name, &TABLES);
     let document = has_ending(source.name, &DOCUMENTS);
-    if text.starts_with(['{', '[']) && !table && !(document && !looks_like_json(text)) {
+    let yaml = has_ending(source.name, &["bmml", "yaml", "yml"]);
+    if text.starts_with(['{', '[']) && !table && !yaml && !(document && !looks_like_json(text)) {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
     }
     if !table && is_page(text, has_ending(source.name, &["html", "htm", "xhtml"])) {
         return Ok(Format::Html);
+    }
+    if yaml || !table && bmml::is_bmml(text) {
+        return Ok(Format::Bmml);
     }
     if document {
         return Ok(Format::Markdown);
@@ -71,6 +99,15 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
             let fix = "a table needs the columns canvas, block, text, or a column per block";
             Err(note.fix(fix))
         }
+    }
+}
+
+/// Which kind of table a text is.
+pub(super) fn detect_table(source: &Source<'_>) -> Result<Format, Note> {
+    match table::header(source)?.shape(source.catalogue) {
+        Shape::Long => Ok(Format::LongCsv),
+        Shape::Wide => Ok(Format::WideCsv),
+        Shape::Neither(message) => Err(Note::unrecognised(source.name, message)),
     }
 }
 

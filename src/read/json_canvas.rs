@@ -20,6 +20,15 @@ const DEEPEST: usize = 8;
 /// Reads a JSON text: a canvas, an array of canvases, or `{"canvases": […]}`.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
     let value = Json::parse(source.text).map_err(|error| syntax(source, &error, 0))?;
+    read_value(source, value, notes)
+}
+
+/// The same from a value that was parsed already.
+pub(super) fn read_value(
+    source: &Source<'_>,
+    value: Json,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
     let mut reader = Reader::new(source);
     match json_shape::ours(value, &source.catalogue.blocks) {
         Json::Array(items) => reader.all(items, "$"),

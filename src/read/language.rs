@@ -111,6 +111,25 @@ pub(super) fn note<'f>(
     notes.push(Note::warning(source.name, message).fix(fix));
 }
 
+/// The same for all canvases of a file; one warning for each language.
+pub(super) fn note_all(source: &Source<'_>, drafts: &mut [CanvasDraft], notes: &mut Vec<Note>) {
+    let mut said: Vec<Note> = Vec::new();
+    for draft in drafts.iter_mut() {
+        note(source, draft, std::iter::empty(), &mut said);
+    }
+    if said.len() <= 3 {
+        notes.append(&mut said);
+        return;
+    }
+    let message = format!(
+        "{} of {} canvases look neither Dutch nor English: the vocabulary is Dutch and English, \
+         so they are scored lower than they deserve",
+        said.len(),
+        drafts.len()
+    );
+    notes.push(Note::warning(source.name, message));
+}
+
 /// The language that at least three names agree on.
 fn most<'f>(names: impl Iterator<Item = &'f str>) -> Option<&'static str> {
     let mut counts = [0_usize; WORDS.len()];

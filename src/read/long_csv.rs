@@ -41,6 +41,33 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
     Rows::new(source, columns).part(notes).map_err(unreadable)
 }
 
+/// Reads the same columns from a dataframe.
+pub(super) fn read_frame(
+    source: &Source<'_>,
+    frame: DataFrame,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
+    let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+    let header = Header { names, separator: b',', start: 0 };
+    if let Shape::Neither(message) = header.shape(source.catalogue) {
+        return Err(Note::unrecognised(source.name, message));
+    }
+    let roles = header.roles(source.catalogue, &Shape::Long);
+    check_header(source, &header, &roles, notes)?;
+    if frame.height() == 0 {
+        return Err(Note::error(source.name, "has columns but no rows"));
+    }
+    let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
+    let mut columns = Vec::new();
+    for (column, role) in frame.columns().iter().zip(&roles) {
+        if let Some(name) = kept(role) {
+            let text = column.cast(&DataType::String).map_err(unreadable)?;
+            columns.push(text.with_name(name.into()));
+        }
+    }
+    Rows::new(source, columns).part(notes).map_err(unreadable)
+}
+
 fn fits(columns: &[Column], scan: &Scan) -> bool {
     columns.iter().all(|column| column.len() + 1 == scan.rows as usize)
 }
@@ -81,7 +108,11 @@ fn kept(role: &Role) -> Option<&'static str> {
         Role::Group => Some(schema::GROUP),
         Role::Field(field) => Some(field.name()),
         Role::Attribute(attribute) => Some(attribute.name()),
-        Role::OfBlock(_) | Role::OfQuestion(_) | Role::Ignored | Role::Unknown => None,
+        Role::OfBlock(_)
+        | Role::OfQuestion(_)
+        | Role::System(_)
+        | Role::Ignored
+        | Role::Unknown => None,
     }
 }
 
@@ -210,6 +241,11 @@ impl<'s> Rows<'s> {
             let at = u32::try_from(row + 2).unwrap_or(u32::MAX);
             let text = |column| value_of(column, row).map_or("", str::trim);
             let (mut id, mut version) = (text(ids), text(versions));
+            let blank = |column| value_of(column, row).is_none_or(|text| text.trim().is_empty());
+            if id.is_empty() && blank(block_names) && blank(texts) {
+                // A blank row of a spreadsheet.
+                continue;
+            }
             if id.is_empty() {
                 left_out.no_canvas.push(at);
                 id = &stem;

@@ -11,6 +11,7 @@ use crate::portfolio::Part;
 
 pub(in crate::read) use entity::entity;
 pub(in crate::read) use page::{block_tag, pieces};
+pub(in crate::read) use token::{Token, Tokens, decoded};
 
 /// Reads a page.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {

@@ -6,7 +6,7 @@ use crate::text::fold;
 
 /// A tag or a stretch of text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Token<'a> {
+pub(in crate::read) enum Token<'a> {
     Start {
         name: String,
         attributes: &'a str,
@@ -23,14 +23,14 @@ const UNSEEN: [&str; 14] = [
 ];
 
 /// The tokens of a page, with the line break count before each.
-pub(super) struct Tokens<'a> {
+pub(in crate::read) struct Tokens<'a> {
     rest: &'a str,
     /// Line breaks passed so far.
-    pub(super) lines: u32,
+    pub(in crate::read) lines: u32,
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) const fn new(text: &'a str) -> Self {
+    pub(in crate::read) const fn new(text: &'a str) -> Self {
         Self { rest: text, lines: 0 }
     }
 
@@ -82,7 +82,8 @@ impl<'a> Tokens<'a> {
         }
         let end = tag_end(self.rest.as_bytes());
         let raw = self.take(end);
-        let inner = raw.trim_start_matches(['<', '/']).trim_end_matches(['>', '/']);
+        // The `/` of a tag that closes itself stays with its attributes.
+        let inner = raw.trim_start_matches(['<', '/']).trim_end_matches('>');
         let length = inner
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != ':')
             .unwrap_or(inner.len());
@@ -139,7 +140,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 /// A text with its character references replaced.
-fn decoded(text: &str) -> String {
+pub(in crate::read) fn decoded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = memchr::memchr(b'&', rest.as_bytes()) {
