@@ -99,11 +99,13 @@ struct Reader<'a> {
     notes: Vec<Note>,
     /// Keys that are not understood: where the first stands, and how often.
     unknown: BTreeMap<String, (String, usize)>,
+    /// Entries whose text is still to be filled in.
+    blank: usize,
 }
 
 impl<'a> Reader<'a> {
     const fn new(source: &'a Source<'a>) -> Self {
-        Self { source, drafts: Vec::new(), notes: Vec::new(), unknown: BTreeMap::new() }
+        Self { source, drafts: Vec::new(), notes: Vec::new(), unknown: BTreeMap::new(), blank: 0 }
     }
 
     fn finish(mut self, notes: &mut Vec<Note>) -> Result<Part, Note> {
@@ -124,6 +126,10 @@ impl<'a> Reader<'a> {
                 note = note.fix(format!("did you mean '{}'?", block.name()));
             }
             self.notes.push(note);
+        }
+        if self.blank > 0 {
+            let message = format!("{} entries without text", self.blank);
+            self.notes.push(Note::info(self.source.name, message));
         }
         let (part, rejected) = Part::from_drafts(self.source.name, self.drafts);
         for rejected in rejected {
@@ -263,8 +269,7 @@ impl<'a> Reader<'a> {
         if fields.iter().any(own) {
             let entry = self.own(block, fields, place);
             if entry.text.trim().is_empty() {
-                let note = Note::warning(self.source.name, "this entry has no 'text': left out");
-                self.notes.push(note.at(place));
+                self.blank += 1;
             } else {
                 draft.entries.push(entry);
             }
@@ -298,7 +303,7 @@ impl<'a> Reader<'a> {
                 "text" | "tekst" => entry.text = value.scalar().unwrap_or_default(),
                 "id" => entry.id = given(&value),
                 "group" | "groep" => entry.group = given(&value),
-                "block" | "number" | "row" => {}
+                "block" | "number" | "row" | "ask" | "vraag" => {}
                 _ => match Attribute::from_name(&name) {
                     Some(attribute) => {
                         entry.attributes[attribute as usize] = match value {

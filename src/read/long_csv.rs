@@ -15,6 +15,7 @@ use super::table::{self, Header, Role, Scan, Shape};
 use crate::canvas::{Attribute, Block};
 use crate::portfolio::schema;
 use crate::portfolio::{CanvasDraft, Field, Part, text_too_long, too_long};
+use crate::text::unguarded;
 
 /// Reads a long table.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
@@ -175,7 +176,8 @@ struct LeftOut {
 
 impl<'s> Rows<'s> {
     fn new(source: &'s Source<'s>, columns: Vec<Column>) -> Self {
-        let columns = columns.into_iter().map(|column| column.rechunk()).collect();
+        let columns =
+            columns.into_iter().map(|column| unguarded_column(&column.rechunk())).collect();
         Self { source, columns }
     }
 
@@ -278,6 +280,10 @@ impl<'s> Rows<'s> {
                 .entry(block_name)
                 .or_insert_with(|| self.source.catalogue.blocks.resolve(block_name));
             let Some(block) = block else {
+                if blank(block_names) && blank(texts) {
+                    // A canvas without entries.
+                    continue;
+                }
                 let shown: String = block_name.chars().take(60).collect();
                 left_out.unknown_blocks.entry(shown).or_default().push(at);
                 continue;
@@ -357,6 +363,16 @@ impl<'s> Rows<'s> {
             notes.push(Note::error(name, message).at(format!("row {row}")));
         }
     }
+}
+
+/// A column without the guards that keep a spreadsheet from running texts as formulas.
+fn unguarded_column(column: &Column) -> Column {
+    let Ok(texts) = column.str() else { return column.clone() };
+    if !texts.iter().flatten().any(|text| text.starts_with('\'')) {
+        return column.clone();
+    }
+    let plain: StringChunked = texts.iter().map(|text| text.map(unguarded)).collect();
+    plain.with_name(column.name().clone()).into_column()
 }
 
 fn value_of(column: Option<&StringChunked>, row: usize) -> Option<&str> {

@@ -191,7 +191,7 @@ fn long_role(name: &str) -> Role {
         "text" | "tekst" | "entry" | "content" | "inhoud" => Role::Text,
         "id" | "entryid" => Role::Id,
         "group" | "groep" | "subheading" | "tussenkop" => Role::Group,
-        "number" | "row" | "source" => Role::Ignored,
+        "number" | "row" | "source" | "ask" | "vraag" => Role::Ignored,
         // In long CSV a currency belongs to the entry.
         "currency" | "valuta" => Role::Attribute(Attribute::Currency),
         "titel" => Role::Field(Field::Title),

@@ -7,6 +7,7 @@ use super::source::Source;
 use super::table::{self, Role, Shape};
 use crate::canvas::{Attribute, Block};
 use crate::portfolio::{CanvasDraft, EntryDraft, Field, Part};
+use crate::text::unguarded;
 
 /// Reads a wide table.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
@@ -67,7 +68,7 @@ fn canvas(
     let mut answer = Answer { row, ..Answer::default() };
     let (mut named, mut person, mut email) = (None, None, None);
     for (cell, role) in record.iter().zip(roles) {
-        let given = Some(cell.trim()).filter(|cell| !cell.is_empty());
+        let given = Some(unguarded(cell.trim())).filter(|cell| !cell.is_empty());
         match (role, given) {
             (_, None) => {}
             (Role::Canvas, Some(cell)) => named = Some(cell),
@@ -113,7 +114,9 @@ fn canvas(
 /// The entries in a cell: one per line; in a single line, one per bullet or per `;`.
 fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
     let mut lines: Vec<&str> = cell.lines().filter(|line| !line.trim().is_empty()).collect();
-    if lines.len() == 1 {
+    // A single line that is marked as one entry is one, whatever separators are in it.
+    let marked = lines.first().is_some_and(|line| line.trim_start().starts_with(['•', '-', '*']));
+    if lines.len() == 1 && !(marked && lines[0].matches('•').count() <= 1) {
         let bullets = ['•', '▪', '●', '◦'];
         lines = if cell.contains(bullets) {
             cell.split(bullets).collect()

@@ -4,6 +4,7 @@
 
 mod bits;
 mod fold;
+mod formula;
 mod lexicon;
 mod pattern;
 mod safe;
@@ -11,6 +12,7 @@ mod scan;
 
 pub use bits::Bits;
 pub use fold::{fold, fold_char, key};
+pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
 pub use pattern::{Element, Pattern, PatternError, WordPattern};
 pub use safe::{display_safe, one_line, truncate};

@@ -63,6 +63,7 @@ pub(in crate::read) fn assemble(
         let message = "holds no canvas: no headings, table or labels with the names of the blocks";
         return Err(Note::unrecognised(source.name, message));
     }
+    let own = document.fields.iter().any(|(name, _)| name == "canvas");
     let mut prompts = 0;
     let mut repeated = Vec::new();
     for block in Block::ALL {
@@ -70,14 +71,16 @@ pub(in crate::read) fn assemble(
             let mut all = Vec::new();
             for section in sections.blocks.iter().filter(|s| s.named.block == block) {
                 if loose || !section.named.loose {
-                    all.push(entries::entries(block, &section.pieces));
+                    all.push(entries::entries(block, &section.pieces, own));
                 }
             }
             all
         };
         let by_table = || {
             let given = drawn.iter().filter_map(|(given, line)| Some((given.get(&block)?, *line)));
-            given.map(|(pieces, line)| (entries::entries(block, pieces), line)).collect::<Vec<_>>()
+            given
+                .map(|(pieces, line)| (entries::entries(block, pieces, own), line))
+                .collect::<Vec<_>>()
         };
         let filled = |all: &[(Vec<_>, usize)]| all.iter().any(|(entries, _)| !entries.is_empty());
         let mut found = by_heading(false);
@@ -96,11 +99,13 @@ pub(in crate::read) fn assemble(
             prompts += asked;
         }
     }
-    let explained = example::keep(&mut draft.entries);
+    let explained = if own { 0 } else { example::keep(&mut draft.entries) };
     let title = draft.fields[Field::Title as usize].as_deref().unwrap_or_default();
     report(source, &sections, title, &repeated, [prompts, explained], notes);
     let foreign = sections.blocks.iter().filter_map(|section| section.named.foreign);
-    language::note(source, &mut draft, foreign, notes);
+    if !own {
+        language::note(source, &mut draft, foreign, notes);
+    }
     let (part, rejected) = Part::from_drafts(source.name, vec![draft]);
     for rejected in rejected {
         let note = Note::error(source.name, rejected.message);

@@ -3,7 +3,7 @@
 use std::borrow::Borrow;
 
 use super::piece::{Kind, Piece, Table, join};
-use crate::canvas::Block;
+use crate::canvas::{Attribute, Block};
 use crate::portfolio::EntryDraft;
 
 /// A line above a list is its label up to this length; a longer one is a statement of its own.
@@ -19,6 +19,10 @@ pub(super) struct Entries<'p> {
     open: Option<(u32, String)>,
     /// Whether a line across the page came: what follows may be the page's foot.
     ruled: bool,
+    /// Whether this tool wrote the file: then every text in it is meant.
+    own: bool,
+    /// The guiding question that is being answered.
+    question: Option<String>,
     /// Questions and placeholders of the template, which say nothing of the model.
     pub(super) prompts: usize,
 }
@@ -31,7 +35,11 @@ struct Title<'p> {
 }
 
 /// Reads the pieces of a section.
-pub(super) fn entries<P: Borrow<Piece>>(block: Block, pieces: &[P]) -> (Vec<EntryDraft>, usize) {
+pub(super) fn entries<P: Borrow<Piece>>(
+    block: Block,
+    pieces: &[P],
+    own: bool,
+) -> (Vec<EntryDraft>, usize) {
     let mut entries = Entries {
         block,
         out: Vec::new(),
@@ -39,6 +47,8 @@ pub(super) fn entries<P: Borrow<Piece>>(block: Block, pieces: &[P]) -> (Vec<Entr
         label: None,
         open: None,
         ruled: false,
+        own,
+        question: None,
         prompts: 0,
     };
     for (at, piece) in pieces.iter().enumerate() {
@@ -59,20 +69,22 @@ impl<'p> Entries<'p> {
             heading.used = true;
         }
         let title = self.label.as_ref().or(self.heading.as_ref())?;
-        Some(unlabelled(title.text).to_owned()).filter(|text| !text.is_empty())
+        let text = if self.own { title.text } else { unlabelled(title.text) };
+        Some(text.to_owned()).filter(|text| !text.is_empty())
     }
 
     fn add(&mut self, line: u32, text: impl Into<String>) {
         let text = text.into();
-        if !text.chars().any(char::is_alphanumeric) {
+        if !self.own && !text.chars().any(char::is_alphanumeric) {
             return;
         }
-        if is_placeholder(&text) {
+        if !self.own && is_placeholder(&text) {
             self.prompts += 1;
             return;
         }
         let group = self.group();
-        let entry = EntryDraft::new(self.block, text);
+        let mut entry = EntryDraft::new(self.block, text);
+        entry.attributes[Attribute::Question as usize].clone_from(&self.question);
         self.out.push(EntryDraft { group, row: Some(line), ..entry });
     }
 
@@ -126,6 +138,10 @@ impl<'p> Entries<'p> {
 
     /// A line in italics: what the template asks, or what the block is about.
     fn hint(&mut self, piece: &'p Piece) {
+        if let Some(question) = question(self.block, &piece.text) {
+            self.question = Some(question);
+            return;
+        }
         if piece.text.ends_with('?') || is_placeholder(&piece.text) || self.ruled {
             self.prompts += 1;
         } else if self.out.is_empty() && self.label.is_none() && is_short(&piece.text) {
@@ -187,6 +203,14 @@ fn is_short(text: &str) -> bool {
 
 fn title(piece: &Piece) -> Title<'_> {
     Title { line: piece.line, text: &piece.text, used: false }
+}
+
+/// The guiding question that a line asks: `cs-1: Who are your customers?`.
+fn question(block: Block, text: &str) -> Option<String> {
+    let (id, _) = text.split_once(':')?;
+    let number = id.strip_prefix(block.code())?.strip_prefix('-')?;
+    let valid = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit());
+    valid.then(|| id.to_owned())
 }
 
 /// A label's text without its colon.
