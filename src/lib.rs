@@ -8,3 +8,4 @@ pub mod portfolio;
 pub mod present;
 pub mod read;
 pub mod text;
+pub mod write;

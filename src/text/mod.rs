@@ -5,6 +5,7 @@
 mod bits;
 mod find;
 mod fold;
+mod formula;
 mod lexicon;
 mod pattern;
 mod safe;
@@ -13,6 +14,7 @@ mod token;
 pub use bits::Bits;
 pub use find::{Hits, Workspace, match_tokens, spans_of};
 pub use fold::{fold, fold_char, key};
+pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
 pub use pattern::{Element, Pattern, PatternError, WordPattern};
 pub use safe::{display_safe, one_line, truncate};

@@ -1,9 +1,12 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod convert;
 mod exit;
 mod explain;
+mod new;
 mod output;
+mod schema;
 mod score;
 mod shell;
 
@@ -19,6 +22,9 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Convert(args) => convert::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };
