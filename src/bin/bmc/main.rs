@@ -1,6 +1,7 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod catalogue;
 mod convert;
 mod exit;
 mod explain;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::New(args) => new::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Catalogue(args) => catalogue::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };
