@@ -6,6 +6,8 @@ use bmc::canvas::Language;
 use bmc::read::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::plot::PlotArgs;
+
 /// Scores Business Model Canvases against 44 guiding questions, with the words that every
 /// judgement rests on.
 ///
@@ -21,6 +23,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Score canvases: how far each answers the 44 guiding questions
     Score(ScoreArgs),
+    /// Draw a chart as SVG or PNG
+    Plot(PlotArgs),
     /// Explain a question: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
     /// Write the completions for a shell

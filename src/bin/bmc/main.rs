@@ -4,6 +4,7 @@ mod args;
 mod exit;
 mod explain;
 mod output;
+mod plot;
 mod score;
 mod shell;
 
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Score(args) => score::run(&args),
+        Command::Plot(args) => plot::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
