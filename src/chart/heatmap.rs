@@ -194,7 +194,7 @@ impl Grid {
             data.rows.iter().flat_map(|row| &row.cells).any(|cell| matches!(cell, Cell::State(_)));
         let ink = Ink::new(LABEL, look.colors().ink);
         let widest = data.rows.iter().map(|row| ink.width(&row.name)).fold(0.0, f64::max);
-        let least = ink.width(&average_label(data.all, look.language));
+        let least = ink.bold().width(&average_label(data.all, look.language));
         let left = MARGIN + widest.max(least).clamp(120.0, 250.0) + 12.0;
         let height = if data.rows.len() > 40 { 18.0 } else { 22.0 };
         let wide = if by_question { 16.0 } else { 82.0 };
@@ -246,8 +246,12 @@ fn header(page: &mut Page, data: &Heatmap, grid: &Grid) {
         let Some(x) = grid.column.get(place).copied() else { continue };
         let label = data.labels.get(place).map_or("", String::as_str);
         if !grid.by_question {
-            let lines = super::font::wrap(label, grid.cell.0 - 8.0, 11.5, true);
             let ink = page.ink(11.5).bold();
+            let room = grid.cell.0 - 6.0;
+            // A name that would break within a word gives way to the short one.
+            let whole = label.split_whitespace().all(|word| ink.width(word) <= room);
+            let label = if whole { label } else { short(*block, page.language()) };
+            let lines = super::font::wrap(label, room, ink.size, true);
             let first = top + head - 6.0 - 14.0 * (lines.len().saturating_sub(1)) as f64;
             for (number, line) in lines.iter().enumerate() {
                 page.paper.text(x, first + 14.0 * number as f64, line, ink);

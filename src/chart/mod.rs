@@ -4,20 +4,40 @@
 //! is made from results of lower layers or filled by the caller; drawing computes nothing but
 //! places. A missing value is hatched and never drawn as zero.
 
+mod axis;
+mod distribution;
 mod error;
 mod font;
 mod heatmap;
+mod history;
 mod look;
+mod map;
+mod marker;
+mod measure;
+mod money;
 mod names;
 mod number;
 mod page;
 mod paper;
 mod picture;
+mod poster;
+mod poster_draw;
+mod radar;
+mod slope;
 mod state;
 
+pub use distribution::{Distribution, distribution};
 pub use error::ChartError;
 pub use heatmap::{Cell, HeatRow, Heatmap, heatmap};
+pub use history::{Course, History, Moment, history};
 pub use look::{Look, Theme};
+pub use map::{Map, MapAxis, MapPoint, map};
+pub use measure::{Measure, Unit, measures};
+pub use money::Span;
 pub use names::{names, ranked};
 pub use picture::Picture;
+pub use poster::{Poster, PosterBlock, PosterColor, PosterEntry};
+pub use poster_draw::poster;
+pub use radar::{MOST_ON_RADAR, Profiles, Shape, profiles, radar};
+pub use slope::{Slope, SlopeLine, slope};
 pub use state::State;

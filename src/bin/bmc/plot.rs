@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use bmc::assess::{Assessment, assess};
 use bmc::catalogue::{Catalogue, Rubric};
-use bmc::chart::{self, ChartError, Heatmap, Look, Picture, Theme};
+use bmc::chart::{
+    self, ChartError, Distribution, Heatmap, History, Look, MOST_ON_RADAR, Map, MapAxis, MapPoint,
+    Measure, Picture, Poster, PosterColor, Profiles, Slope, Theme,
+};
 use clap::{Args, ValueEnum};
 
 use crate::args::{Common, Inputs, Target};
@@ -17,6 +20,31 @@ use crate::score;
 pub(crate) enum ChartKind {
     /// Canvases × questions (or --by block): what is answered and what is not
     Heatmap,
+    /// One canvas drawn as the nine-block poster
+    Canvas,
+    /// The blocks of up to six canvases on one wheel
+    Radar,
+    /// The blocks of many canvases, a small chart for each
+    Profile,
+    /// How the scores are spread, with the pass mark
+    Distribution,
+    /// Canvases as discs on a plane of two measures (--x, --y, --size)
+    Map,
+    /// The first version against the last
+    Slope,
+    /// Scores over the versions of each canvas
+    History,
+}
+
+/// What the colours of a drawn canvas stand for.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorBy {
+    /// How far the questions of each block are answered
+    State,
+    /// For which customer segments an entry is
+    Segment,
+    /// Nothing
+    None,
 }
 
 /// What a heatmap has a column for.
@@ -50,6 +78,24 @@ pub(crate) struct PlotArgs {
     /// What a heatmap has a column for
     #[arg(long, value_enum, default_value = "question", value_name = "WHAT")]
     pub(crate) by: Column,
+    /// Which canvas to draw, by its id; with @VERSION for one of several versions
+    #[arg(long, value_name = "ID")]
+    pub(crate) canvas: Option<String>,
+    /// What the colours of a drawn canvas stand for
+    #[arg(long, value_enum, default_value = "state", value_name = "WHAT")]
+    pub(crate) color_by: ColorBy,
+    /// The pass mark of a distribution [default: the rubric's]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) pass: Option<f64>,
+    /// The measure of a map from left to right
+    #[arg(long, default_value = "customer-side", value_name = "MEASURE")]
+    pub(crate) x: String,
+    /// The measure of a map from bottom to top
+    #[arg(long, default_value = "supply-side", value_name = "MEASURE")]
+    pub(crate) y: String,
+    /// The measure that the discs of a map grow with; 'none' for discs that are all alike
+    #[arg(long, default_value = "money-side", value_name = "MEASURE")]
+    pub(crate) size: String,
     /// Show at most this many canvases
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) limit: Option<u16>,
@@ -108,16 +154,106 @@ pub(crate) fn run(args: &PlotArgs) -> Result<Status, Failure> {
 
 fn draw(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<Picture, Failure> {
     let title = args.title.as_deref();
+    let language = look.language;
     let limit = |default: usize| args.limit.map_or(default, usize::from);
-    match args.chart {
+    Ok(match args.chart {
         ChartKind::Heatmap => {
             let data = match args.by {
-                Column::Question => Heatmap::by_question(assessment, look.language, limit(100))?,
-                Column::Block => Heatmap::by_block(assessment, look.language, limit(100))?,
+                Column::Question => Heatmap::by_question(assessment, language, limit(100))?,
+                Column::Block => Heatmap::by_block(assessment, language, limit(100))?,
             };
-            Ok(chart::heatmap(&data, title, look)?)
+            chart::heatmap(&data, title, look)?
         }
-    }
+        ChartKind::Canvas => draw_canvas(args, assessment, look)?,
+        ChartKind::Radar => {
+            let data = Profiles::of(assessment, language, limit(MOST_ON_RADAR))?;
+            chart::radar(&data, title, look)?
+        }
+        ChartKind::Profile => {
+            chart::profiles(&Profiles::of(assessment, language, limit(100))?, title, look)?
+        }
+        ChartKind::Distribution => {
+            chart::distribution(&Distribution::of(assessment, args.pass), title, look)?
+        }
+        ChartKind::Map => chart::map(&map_data(args, assessment, look)?, title, look)?,
+        ChartKind::Slope => {
+            chart::slope(&Slope::of(assessment, language, limit(40))?, title, look)?
+        }
+        ChartKind::History => chart::history(&History::of(assessment, limit(30))?, title, look)?,
+    })
+}
+
+fn draw_canvas(
+    args: &PlotArgs,
+    assessment: &Assessment<'_>,
+    look: Look,
+) -> Result<Picture, Failure> {
+    let place = chosen(args, assessment, look)?;
+    let color = match args.color_by {
+        ColorBy::State => PosterColor::State,
+        ColorBy::Segment => PosterColor::Segment,
+        ColorBy::None => PosterColor::Plain,
+    };
+    let data = Poster::of(assessment, place, look.language)?
+        .ok_or_else(|| Failure::Other("there is no canvas to draw".to_owned()))?;
+    Ok(chart::poster(&data, args.title.as_deref(), color, look)?)
+}
+
+/// The canvas that was asked for; else the first one, and a message how many are left out.
+fn chosen(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<usize, Failure> {
+    let views = assessment.portfolio().views()?;
+    let all: Vec<_> = (0..views.len()).filter_map(|place| views.get(place)).collect();
+    let Some(wanted) = &args.canvas else {
+        let names = chart::names(assessment.portfolio(), look.language)?;
+        let first = chart::ranked(assessment, &names).first().copied();
+        let first = first.ok_or_else(|| Failure::Other("there is no canvas to draw".to_owned()))?;
+        if all.len() > 1 {
+            let id = all.get(first).map_or("", |canvas| canvas.id);
+            let left = all.len() - 1;
+            output::message(&format!(
+                "note: drew '{}', which has the highest score; {left} more left out (choose with \
+                 --canvas ID)",
+                bmc::text::one_line(id)
+            ));
+        }
+        return Ok(first);
+    };
+    let exact = |canvas: &bmc::canvas::Canvas<'_>| {
+        let versioned = wanted.strip_prefix(canvas.id).and_then(|rest| rest.strip_prefix('@'));
+        versioned == Some(canvas.version)
+    };
+    let found = all.iter().position(exact);
+    // Without a version, the last one.
+    let found = found.or_else(|| all.iter().rposition(|canvas| canvas.id == wanted));
+    found.ok_or_else(|| {
+        let ids = all.iter().map(|canvas| canvas.id);
+        let near = ids.min_by_key(|id| strsim::damerau_levenshtein(id, wanted)).unwrap_or("");
+        let near = bmc::text::one_line(near);
+        Failure::Other(format!("there is no canvas '{wanted}': did you mean '{near}'?"))
+    })
+}
+
+fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<Map, Failure> {
+    let measures = chart::measures(assessment, look.language)?;
+    let find = |key: &str| {
+        measures.iter().find(|measure| measure.key == key).ok_or_else(|| {
+            let keys: Vec<&str> = measures.iter().map(|measure| measure.key.as_str()).collect();
+            Failure::Other(format!("there is no measure '{key}': use one of {}", keys.join(", ")))
+        })
+    };
+    let (x, y) = (find(&args.x)?, find(&args.y)?);
+    let size = if args.size == "none" { None } else { Some(find(&args.size)?) };
+    let names = chart::names(assessment.portfolio(), look.language)?;
+    let value = |measure: &Measure, place: usize| measure.values.get(place).copied().flatten();
+    let points = names.into_iter().enumerate().map(|(place, name)| MapPoint {
+        name,
+        x: value(x, place),
+        y: value(y, place),
+        size: size.and_then(|size| value(size, place)),
+    });
+    let points = points.collect();
+    let axis = |m: &Measure| MapAxis { name: m.name.clone(), unit: m.unit.clone() };
+    Ok(Map { x: axis(x), y: axis(y), size: size.map(axis), points })
 }
 
 /// The format that was asked for, or that the file's ending means.
