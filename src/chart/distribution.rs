@@ -129,14 +129,14 @@ pub fn distribution(
             (Swatch::Fill(colors.strong), language.pick("pass", "voldoende").to_owned()),
         ]);
     }
-    let top = page.y + 34.0;
+    let top = page.y + 46.0;
     let bottom = top + TALL;
-    let x = Axis::exact(data.scale.0, data.scale.1, MARGIN + 40.0, WIDTH - MARGIN - 10.0);
+    let x = Axis::exact(data.scale.0, data.scale.1, MARGIN + 40.0, WIDTH - MARGIN - 20.0);
     let most = data.bins.iter().map(|bin| bin.0 + bin.1).max().unwrap_or(1);
     let y = Axis::exact(0.0, f64::from(most).max(1.0), bottom, top);
+    lines(&mut page, data, &x, (top, bottom));
     bars(&mut page, data, &x, &y);
     axis(&mut page, data, &x, bottom);
-    lines(&mut page, data, &x, (top, bottom));
     page.y = bottom + 44.0;
     page.finish(&words)
 }
@@ -169,7 +169,9 @@ fn bars(page: &mut Page, data: &Distribution, x: &Axis, y: &Axis) {
         page.paper.rect(left, top, right - left, edge - top, colors.strong);
         if below + above > 0 {
             let count = number::decimal(f64::from(below + above), 0, page.language());
-            page.paper.text(f64::midpoint(left, right), top - 5.0, &count, ink);
+            let (centre, half) = (f64::midpoint(left, right), ink.width(&count) / 2.0 + 3.0);
+            page.paper.rect(centre - half, top - 18.0, 2.0 * half, 18.0, colors.paper);
+            page.paper.text(centre, top - 5.0, &count, ink);
         }
     }
 }
@@ -210,15 +212,14 @@ fn lines(page: &mut Page, data: &Distribution, x: &Axis, (top, bottom): (f64, f6
         let ink = Ink::new(12.0, color).bold();
         let half = ink.width(&text) / 2.0;
         let centre = at.clamp(MARGIN + half, WIDTH - MARGIN - half);
-        page.paper.line((at, level + 5.0), (at, bottom), colors.paper, 4.0);
         page.paper.dashed((at, level + 5.0), (at, bottom), color, 1.8);
         page.paper.text(centre, level, &text, ink.middle());
     };
     if let Some(median) = data.median {
-        draw(median, language.pick("median", "mediaan"), top - 36.0, colors.muted);
+        draw(median, language.pick("median", "mediaan"), top - 40.0, colors.muted);
     }
     if let Some(pass) = data.pass {
-        draw(pass, language.pick("pass mark", "voldoende"), top - 20.0, colors.ink);
+        draw(pass, language.pick("pass mark", "voldoende"), top - 24.0, colors.ink);
     }
 }
 

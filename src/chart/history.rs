@@ -158,7 +158,7 @@ fn draw(
     let name = page.ink(13.0).bold();
     page.paper.text(x, y + 13.0, &name.fit(&course.name, wide), name);
     let left = x + if money { 52.0 } else { 38.0 };
-    let at = places(course.moments.len(), left + 14.0, x + wide - 14.0);
+    let at = places(course.moments.len(), left + 30.0, x + wide - 30.0);
     let (top, bottom) = (y + 34.0, y + 34.0 + PLOT);
     let axis = Axis::exact(0.0, 100.0, bottom, top);
     let muted = page.muted(11.5);
@@ -169,12 +169,13 @@ fn draw(
     }
     let scores: Vec<Option<f64>> = course.moments.iter().map(|moment| moment.score).collect();
     line(page, &scores, &at, &axis, colors.ink, false);
-    let every = course.moments.len().div_ceil((wide / 46.0) as usize).max(1);
+    let every = at.get(1).map_or(1, |second| (46.0 / (second - at[0])).ceil() as usize).max(1);
+    // Counted from the last version, which is always labelled.
+    let labelled = |number: usize| (scores.len() - 1 - number) % every == 0;
     for (number, (score, x)) in scores.iter().zip(&at).enumerate() {
-        let last = number + 1 == scores.len();
-        if let Some(score) = score.filter(|_| number % every == 0 || last) {
+        if let Some(score) = score.filter(|_| labelled(number)) {
             let text = Unit::Percent.show(score, language);
-            let above = if score > 88.0 { 16.0 } else { -9.0 };
+            let above = if score > 92.0 { 16.0 } else { -9.0 };
             let ink = page.ink(11.5).bold().middle();
             page.paper.text(*x, axis.at(score) + above, &text, ink);
         }
@@ -191,7 +192,7 @@ fn versions(page: &mut Page, course: &Course, at: &[f64], every: usize, foot: f6
     let ink = page.muted(11.5).middle();
     let room = if at.len() > 1 { (at[1] - at[0]) * every as f64 - 6.0 } else { 200.0 };
     for (number, (moment, x)) in course.moments.iter().zip(at).enumerate() {
-        if number % every != 0 {
+        if (course.moments.len() - 1 - number) % every != 0 {
             continue;
         }
         page.paper.text(*x, foot + 17.0, &ink.fit(&moment.version, room), ink);

@@ -119,13 +119,10 @@ impl Colors {
         mix(self.ramp[below], self.ramp[below + 1], place - below as f64)
     }
 
-    /// Ink or paper: whichever is read better on this ground.
+    /// Black or white: whichever is read better on this ground, at least 4.5 : 1.
     pub(super) fn on(&self, ground: RGBColor) -> RGBColor {
-        if contrast(self.ink, ground) >= contrast(self.paper, ground) {
-            self.ink
-        } else {
-            self.paper
-        }
+        let [black, white] = [rgb(0), rgb(0xffffff)];
+        if contrast(black, ground) >= contrast(white, ground) { black } else { white }
     }
 }
 

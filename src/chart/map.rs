@@ -46,7 +46,7 @@ pub struct Map {
 
 const WIDTH: f64 = 900.0;
 const TALL: f64 = 520.0;
-const LARGEST: f64 = 26.0;
+const LARGEST: f64 = 22.0;
 const SMALLEST: f64 = 5.0;
 
 /// A disc on the page.
@@ -212,8 +212,22 @@ fn label_discs(page: &mut Page, discs: &[Disc<'_>], room: Frame) -> usize {
                 && frame.3 <= room.3;
             inside && !taken.iter().any(|other| touch(frame, *other))
         };
-        match places.into_iter().find(fits) {
+        let further = [26.0, 44.0, 66.0].into_iter().flat_map(|far| {
+            (0..12).map(move |turn| {
+                let angle = std::f64::consts::TAU * (f64::from(turn) + 0.5) / 12.0;
+                let (dx, dy) = (angle.cos(), angle.sin());
+                let left = if dx < 0.0 { w } else { 0.0 };
+                let reach = disc.r + far;
+                (disc.x + dx * reach - left, disc.y + dy * reach - h / 2.0)
+            })
+        });
+        let close = places.into_iter().find(fits);
+        let place = close.or_else(|| further.into_iter().find(fits));
+        match place {
             Some((x, y)) => {
+                if close.is_none() {
+                    leader(page, disc, (x, y, w, h));
+                }
                 taken.push((x - 2.0, y, x + w + 2.0, y + h));
                 page.paper.label(x, y + h / 2.0, &text, ink);
             }
@@ -221,6 +235,16 @@ fn label_discs(page: &mut Page, discs: &[Disc<'_>], room: Frame) -> usize {
         }
     }
     unnamed
+}
+
+/// A line from a disc to a name that stands apart.
+fn leader(page: &mut Page, disc: &Disc<'_>, (x, y, w, h): Frame) {
+    let side = if x > disc.x { x - 3.0 } else { x + w + 3.0 };
+    let end = (side, y + h / 2.0);
+    let length = (end.0 - disc.x).hypot(end.1 - disc.y).max(1.0);
+    let start =
+        (disc.x + (end.0 - disc.x) * disc.r / length, disc.y + (end.1 - disc.y) * disc.r / length);
+    page.paper.line(start, end, page.look.colors().muted, 1.0);
 }
 
 fn foot(page: &mut Page, data: &Map, unnamed: usize) {

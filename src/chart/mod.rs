@@ -5,15 +5,21 @@
 //! places. A missing value is hatched and never drawn as zero.
 
 mod axis;
+mod balance;
+mod break_even;
 mod distribution;
 mod error;
 mod font;
 mod heatmap;
 mod history;
+#[cfg(test)]
+mod layout_test;
+mod likeness;
 mod look;
 mod map;
 mod marker;
 mod measure;
+mod mix;
 mod money;
 mod names;
 mod number;
@@ -22,22 +28,30 @@ mod paper;
 mod picture;
 mod poster;
 mod poster_draw;
+mod profile;
 mod radar;
 mod slope;
 mod state;
+mod waterfall;
 
+pub use balance::{Balance, BalanceRow, balance};
+pub use break_even::{BreakEven, break_even};
 pub use distribution::{Distribution, distribution};
 pub use error::ChartError;
 pub use heatmap::{Cell, HeatRow, Heatmap, heatmap};
 pub use history::{Course, History, Moment, history};
+pub use likeness::{Likeness, likeness};
 pub use look::{Look, Theme};
 pub use map::{Map, MapAxis, MapPoint, map};
 pub use measure::{Measure, Unit, measures};
+pub use mix::{Mix, MixRow, Parts, mix};
 pub use money::Span;
 pub use names::{names, ranked};
 pub use picture::Picture;
 pub use poster::{Poster, PosterBlock, PosterColor, PosterEntry};
 pub use poster_draw::poster;
-pub use radar::{MOST_ON_RADAR, Profiles, Shape, profiles, radar};
+pub use profile::profiles;
+pub use radar::{MOST_ON_RADAR, Profiles, Shape, radar};
 pub use slope::{Slope, SlopeLine, slope};
 pub use state::State;
+pub use waterfall::{Waterfall, WaterfallStep, waterfall};

@@ -9,7 +9,7 @@ use super::number;
 use super::page::{MARGIN, Page, Swatch};
 use super::paper::Ink;
 use super::picture::Picture;
-use super::poster::{Poster, PosterBlock, PosterColor, SEGMENTS};
+use super::poster::{Poster, PosterBlock, PosterColor, PosterEntry, SEGMENTS};
 use super::state;
 use crate::canvas::{Block, Language};
 
@@ -39,16 +39,23 @@ impl Setting {
 
     /// How wide the text of an entry may be in a block of this width.
     fn room(&self, wide: f64) -> f64 {
-        wide - 2.0 * PAD - 12.0
+        wide - 2.0 * PAD - self.indent()
+    }
+
+    /// From the left of an entry to its text.
+    fn indent(&self) -> f64 {
+        if self.color == PosterColor::Segment { 20.0 } else { 12.0 }
     }
 }
 
 /// A line of a block, ready to be drawn.
 enum Line {
     Group(String),
+    /// `aside` stands at the right of the block.
     Text {
         text: String,
         muted: bool,
+        aside: Option<String>,
     },
     /// A new entry begins, with the segments that it is tied to and the count of its lines.
     Start {
@@ -175,7 +182,7 @@ fn stretched(plan: Plan) -> Plan {
 
 fn head_height(block: &PosterBlock, wide: f64) -> f64 {
     let lines = font::wrap(&block.label, wide - 2.0 * PAD, 13.0, true).len();
-    PAD + 16.0 * lines as f64 + 18.0
+    PAD + 16.0 * lines as f64 + 24.0
 }
 
 fn line_height(line: &Line, setting: &Setting) -> f64 {
@@ -194,35 +201,50 @@ fn lines(block: &PosterBlock, setting: &Setting, wide: f64, language: Language) 
         if entry.group.as_deref() != group {
             group = entry.group.as_deref();
             if let Some(name) = group {
-                for line in font::wrap(name, room + 12.0, setting.size * 0.9, true) {
+                for line in font::wrap(name, room + setting.indent(), setting.size * 0.9, true) {
                     out.push(Line::Group(line));
                 }
             }
         }
-        let mut texts = font::wrap(&entry.text, room, setting.size, false);
-        let amount = entry.amount.iter();
-        let amounts: Vec<String> =
-            amount.flat_map(|amount| font::wrap(amount, room, setting.size, false)).collect();
-        out.push(Line::Start {
-            segments: entry.segments.clone(),
-            lines: texts.len() + amounts.len(),
-        });
-        out.extend(texts.drain(..).map(|text| Line::Text { text, muted: false }));
-        out.extend(amounts.into_iter().map(|text| Line::Text { text, muted: true }));
-        out.push(Line::Space);
+        entry_lines(&mut out, entry, setting, (room, wide));
     }
     if block.more > 0 {
         let text = format!("+ {} {}", block.more, language.pick("more", "meer"));
         out.push(Line::Start { segments: Vec::new(), lines: 1 });
-        out.push(Line::Text { text, muted: true });
+        out.push(Line::Text { text, muted: true, aside: None });
     }
     if block.entries.is_empty() {
         out.push(Line::Text {
             text: language.pick("nothing yet", "nog niets").to_owned(),
             muted: true,
+            aside: None,
         });
     }
     out
+}
+
+/// The lines of an entry. An amount stands at the right of a wide block, else below the text.
+fn entry_lines(
+    out: &mut Vec<Line>,
+    entry: &PosterEntry,
+    setting: &Setting,
+    (room, wide): (f64, f64),
+) {
+    let amount = entry.amount.as_deref();
+    let aside = amount
+        .filter(|amount| wide > 400.0 && font::width(amount, setting.size, false) < room * 0.4);
+    let taken = aside.map_or(0.0, |amount| font::width(amount, setting.size, false) + 16.0);
+    let texts = font::wrap(&entry.text, room - taken, setting.size, false);
+    let below: Vec<String> = amount
+        .filter(|_| aside.is_none())
+        .map_or_else(Vec::new, |amount| font::wrap(amount, room, setting.size, false));
+    out.push(Line::Start { segments: entry.segments.clone(), lines: texts.len() + below.len() });
+    for (number, text) in texts.into_iter().enumerate() {
+        let aside = aside.filter(|_| number == 0).map(str::to_owned);
+        out.push(Line::Text { text, muted: false, aside });
+    }
+    out.extend(below.into_iter().map(|text| Line::Text { text, muted: true, aside: None }));
+    out.push(Line::Space);
 }
 
 fn draw_block(
@@ -244,10 +266,15 @@ fn draw_block(
                 let ink = page.muted(setting.size * 0.9).bold();
                 page.paper.text(x + PAD, at + drop, text, ink);
             }
-            Line::Text { text, muted } => {
+            Line::Text { text, muted, aside } => {
                 let ink = if *muted { page.muted(setting.size) } else { ink };
-                let left = if block.entries.is_empty() { x + PAD } else { x + PAD + 12.0 };
+                let left =
+                    if block.entries.is_empty() { x + PAD } else { x + PAD + setting.indent() };
                 page.paper.text(left, at + drop, text, ink);
+                if let Some(amount) = aside {
+                    let ink = page.muted(setting.size).end();
+                    page.paper.text(x + w - PAD, at + drop, amount, ink);
+                }
             }
             Line::Start { segments, lines } => {
                 let tall = *lines as f64 * setting.line() - setting.size * 0.2;
@@ -259,25 +286,25 @@ fn draw_block(
     }
 }
 
-/// The bar at the left of an entry: in the colours of its segments, else grey.
+/// The bar at the left of an entry: in the colours of its segments, with their letters, which say
+/// the same; else grey.
 fn bar(page: &mut Page, setting: &Setting, segments: &[usize], (x, y, tall): (f64, f64, f64)) {
-    const WIDE: f64 = 4.0;
+    const WIDE: f64 = 13.0;
     let colors = page.colors();
     if setting.color != PosterColor::Segment || segments.is_empty() {
-        page.paper.rect(x, y, WIDE * 0.75, tall, colors.grid);
+        page.paper.rect(x, y, 3.0, tall, colors.grid);
         return;
     }
-    let part = tall / segments.len() as f64;
+    let part = WIDE / segments.len() as f64;
     for (number, segment) in segments.iter().enumerate() {
         let color = colors.series[segment % SEGMENTS];
-        page.paper.rect(x, y + part * number as f64, WIDE, part, color);
-    }
-    // The letters say the same as the colours.
-    let letters: String =
-        segments.iter().filter_map(|s| "ABCDEF".chars().nth(*s)).take(2).collect();
-    if let Some(first) = segments.first() {
-        let ink = Ink::new(8.5, colors.series[first % SEGMENTS]).bold().end();
-        page.paper.text(x - 1.0, y + 8.0, &letters, ink);
+        let left = x + part * number as f64;
+        page.paper.rect(left, y, part, tall, color);
+        let letter = "ABCDEF".get(*segment..=*segment).unwrap_or("");
+        if segments.len() < 3 {
+            let ink = Ink::new(9.0, colors.paper).bold().middle();
+            page.paper.text(left + part / 2.0, y + 10.0, letter, ink);
+        }
     }
 }
 
@@ -288,7 +315,7 @@ fn head(page: &mut Page, block: &PosterBlock, color: PosterColor, (x, y, w): (f6
     for (number, line) in names.iter().enumerate() {
         page.paper.text(x + PAD, y + PAD + 11.0 + 16.0 * number as f64, line, name);
     }
-    let at = y + PAD + 16.0 * names.len() as f64;
+    let at = y + PAD + 3.0 + 16.0 * names.len() as f64;
     if color == PosterColor::State {
         for (number, state) in block.states.iter().enumerate() {
             let left = x + PAD + 13.0 * number as f64;

@@ -8,7 +8,7 @@ use super::look::Look;
 use super::marker::marker;
 use super::names::{names, ranked};
 use super::number;
-use super::page::{LABEL, MARGIN, Page, Swatch, shown};
+use super::page::{LABEL, MARGIN, Page, shown};
 use super::paper::{Anchor, Ink};
 use super::picture::Picture;
 use crate::assess::Assessment;
@@ -113,10 +113,10 @@ pub fn radar(data: &Profiles, title: Option<&str>, look: Look) -> Result<Picture
     wheel(&mut page, data, centre);
     let mut gaps = false;
     for (series, shape) in data.shapes.iter().take(count).enumerate() {
-        gaps |= draw_shape(&mut page, series, shape, centre);
+        gaps |= draw_shape(&mut page, series, shape, centre, count <= 2);
     }
     key(&mut page, data, count, centre);
-    page.y = centre.1 + RADIUS + 50.0;
+    page.y = centre.1 + RADIUS + 36.0;
     if gaps {
         page.note(language.pick(
             "A gap in a line is a block that the rubric leaves out.",
@@ -148,6 +148,12 @@ fn wheel(page: &mut Page, data: &Profiles, centre: (f64, f64)) {
     for block in 0..9 {
         page.paper.line(centre, place(block, 100.0, centre), colors.grid, 1.0);
     }
+    for percent in [50.0, 100.0] {
+        let (x, y) = place(0, percent, centre);
+        let text = number::percent(percent, page.language());
+        let ink = page.muted(10.5);
+        page.paper.text(x + 4.0, y + 12.0, &text, ink);
+    }
     let single = data.shapes.first().filter(|_| data.shapes.len() == 1);
     for (block, label) in data.labels.iter().enumerate() {
         let (x, y) = place(block, 100.0, centre);
@@ -176,7 +182,13 @@ fn wheel(page: &mut Page, data: &Profiles, centre: (f64, f64)) {
 }
 
 /// Draws one canvas; whether there was a gap in it.
-fn draw_shape(page: &mut Page, series: usize, shape: &Shape, centre: (f64, f64)) -> bool {
+fn draw_shape(
+    page: &mut Page,
+    series: usize,
+    shape: &Shape,
+    centre: (f64, f64),
+    alone: bool,
+) -> bool {
     let color = page.colors().series[series % MOST_ON_RADAR];
     let points: Vec<Option<(f64, f64)>> = shape
         .blocks
@@ -185,7 +197,8 @@ fn draw_shape(page: &mut Page, series: usize, shape: &Shape, centre: (f64, f64))
         .map(|(block, value)| value.map(|value| place(block, value, centre)))
         .collect();
     let whole: Vec<(f64, f64)> = points.iter().flatten().copied().collect();
-    if whole.len() == points.len() {
+    // The grounds of more than two would only darken each other.
+    if whole.len() == points.len() && alone {
         page.paper.polygon(whole.clone(), color, 0.08);
     }
     for block in 0..points.len() {
@@ -228,90 +241,5 @@ fn key(page: &mut Page, data: &Profiles, count: usize, centre: (f64, f64)) {
             y += line;
         }
         y += 10.0;
-    }
-}
-
-/// Draws a small chart per canvas: a bar per block, with the average of all as a line across it.
-///
-/// # Errors
-/// When there is no canvas, or there are too many for one picture.
-pub fn profiles(data: &Profiles, title: Option<&str>, look: Look) -> Result<Picture, ChartError> {
-    let language = look.language;
-    if data.shapes.is_empty() {
-        let message = language.pick("there is no canvas to show", "er is geen canvas om te tonen");
-        return Err(ChartError::Nothing(message.to_owned()));
-    }
-    let what = language.pick("The profile of each canvas", "Het profiel van elk canvas");
-    let order = language.pick(", highest score first", ", hoogste score eerst");
-    let subtitle = shown(data.shapes.len(), data.all, order, language);
-    let columns = data.shapes.len().clamp(3, 5);
-    let panel = (PANEL, 132.0);
-    let width = 2.0 * MARGIN + columns as f64 * (panel.0 + 22.0) - 22.0;
-    let mut page = Page::new(look, width, title.unwrap_or(what), &subtitle);
-    let colors = page.colors();
-    let mut items = vec![(
-        Swatch::Fill(colors.strong),
-        language.pick("score, 0 to 100%", "score, 0 tot 100%").to_owned(),
-    )];
-    if data.all > 1 {
-        items.push((
-            Swatch::Line(colors.weak),
-            language.pick("average of all", "gemiddelde van alle").to_owned(),
-        ));
-    }
-    if data.shapes.iter().any(|shape| shape.blocks.iter().any(Option::is_none)) {
-        items.push((
-            Swatch::Hatch,
-            language.pick("left out by the rubric", "door de rubric weggelaten").to_owned(),
-        ));
-    }
-    page.legend(&items);
-    let top = page.y;
-    for (number, shape) in data.shapes.iter().enumerate() {
-        let x = MARGIN + (number % columns) as f64 * (panel.0 + 22.0);
-        let y = top + (number / columns) as f64 * panel.1;
-        draw_panel(&mut page, data, shape, (x, y));
-    }
-    page.y = top + data.shapes.len().div_ceil(columns) as f64 * panel.1 - 10.0;
-    let codes: Vec<String> = Block::ALL
-        .iter()
-        .zip(&data.labels)
-        .map(|(block, label)| format!("{} {}", block.code().to_uppercase(), label.to_lowercase()))
-        .collect();
-    page.note(codes.join(" · "));
-    page.finish(&data.describe(language))
-}
-
-const PANEL: f64 = 192.0;
-
-fn draw_panel(page: &mut Page, data: &Profiles, shape: &Shape, (x, y): (f64, f64)) {
-    let colors = page.colors();
-    let name = page.ink(12.5).bold();
-    let total = shape.total.map_or("–".to_owned(), |t| number::percent(t, page.language()));
-    let room = PANEL - name.width(&total) - 10.0;
-    page.paper.text(x, y + 13.0, &name.fit(&shape.name, room), name);
-    page.paper.text(x + PANEL, y + 13.0, &total, name.end());
-    let (top, tall, step) = (y + 22.0, 70.0, PANEL / 9.0);
-    for (block, value) in shape.blocks.iter().enumerate() {
-        let left = x + step * block as f64;
-        let wide = step - 4.0;
-        page.paper.rect(left, top, wide, tall, colors.empty);
-        match value {
-            None => page.paper.hatched(left, top, wide, tall),
-            Some(value) => {
-                let high = tall * value.clamp(0.0, 100.0) / 100.0;
-                page.paper.rect(left, top + tall - high, wide, high, colors.strong);
-            }
-        }
-        if data.all > 1
-            && let Some(average) = data.average[block]
-        {
-            let at = top + tall - tall * average / 100.0;
-            page.paper.line((left - 1.5, at), (left + wide + 1.5, at), colors.paper, 4.0);
-            page.paper.line((left - 1.5, at), (left + wide + 1.5, at), colors.weak, 2.0);
-        }
-        let code = Block::ALL.get(block).map_or(String::new(), |b| b.code().to_uppercase());
-        let ink = page.muted(9.5).middle();
-        page.paper.text(left + wide / 2.0, top + tall + 12.0, &code, ink);
     }
 }

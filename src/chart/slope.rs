@@ -1,5 +1,7 @@
 //! Before and after.
 
+use std::cmp::Ordering;
+
 use polars::prelude::PolarsResult;
 
 use super::axis::{Axis, spread};
@@ -128,13 +130,21 @@ pub fn slope(data: &Slope, title: Option<&str>, look: Look) -> Result<Picture, C
     ];
     let signs =
         [Swatch::Line(colors.strong), Swatch::Dash(colors.weak), Swatch::Line(colors.hatch)];
-    let items: Vec<_> = signs.into_iter().zip(words.map(str::to_owned)).collect();
+    let change = |line: &&SlopeLine| line.after.partial_cmp(&line.before);
+    let met = [Ordering::Greater, Ordering::Less, Ordering::Equal]
+        .map(|way| lines.iter().any(|line| change(line) == Some(way)));
+    let items = signs.into_iter().zip(words.map(str::to_owned)).zip(met);
+    let items: Vec<_> = items.filter(|(_, met)| *met).map(|(item, _)| item).collect();
     page.legend(&items);
     let tall = (lines.len() as f64 * GAP * 1.25).max(300.0);
-    let (top, bottom) = (page.y + 34.0, page.y + 34.0 + tall);
+    let (top, bottom) = (page.y + 48.0, page.y + 48.0 + tall);
     let values = || lines.iter().flat_map(|line| [line.before, line.after]).flatten();
     let axis = match data.unit.range() {
-        Some((low, high)) => Axis::exact(low, high, bottom, top),
+        // From the lowest value on, so that the lines have room; a slope is no bar.
+        Some((_, high)) => {
+            let least = values().fold(high, f64::min);
+            Axis::exact(((least / 10.0).floor() * 10.0).min(high - 10.0), high, bottom, top)
+        }
         None => Axis::new(
             values().fold(f64::INFINITY, f64::min),
             values().fold(f64::NEG_INFINITY, f64::max),
@@ -158,15 +168,15 @@ fn draw(
 ) {
     let colors = page.colors();
     let head = page.ink(12.5).bold();
-    page.paper.text(LEFT, top - 18.0, &data.ends.0, head.end());
-    page.paper.text(RIGHT, top - 18.0, &data.ends.1, head);
+    page.paper.text(LEFT, top - 28.0, &data.ends.0, head.end());
+    page.paper.text(RIGHT, top - 28.0, &data.ends.1, head);
     page.paper.line((LEFT, top), (LEFT, bottom), colors.grid, 1.0);
     page.paper.line((RIGHT, top), (RIGHT, bottom), colors.grid, 1.0);
     let at = |value: Option<f64>| axis.at(value.unwrap_or(0.0));
     let left: Vec<f64> = lines.iter().map(|line| at(line.before)).collect();
     let right: Vec<f64> = lines.iter().map(|line| at(line.after)).collect();
-    let left_labels = spread(&left, GAP, top, bottom);
-    let right_labels = spread(&right, GAP, top, bottom);
+    let left_labels = spread(&left, GAP, top - 8.0, bottom + 8.0);
+    let right_labels = spread(&right, GAP, top - 8.0, bottom + 8.0);
     for (number, line) in lines.iter().enumerate() {
         let (from, to) = ((LEFT, left[number]), (RIGHT, right[number]));
         let (before, after) = (line.before.unwrap_or(0.0), line.after.unwrap_or(0.0));
