@@ -8,6 +8,7 @@ mod facts;
 mod judge;
 mod portfolio;
 mod predicate;
+mod ranking;
 mod score;
 mod ties;
 
@@ -15,4 +16,5 @@ pub use answer::{Answer, EvidenceKind, Quote};
 pub use facts::{EntryFacts, Facts};
 pub use judge::Judge;
 pub use portfolio::{Assessment, assess};
+pub use ranking::ranked;
 pub use score::{Completeness, Points};

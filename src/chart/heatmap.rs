@@ -5,15 +5,16 @@ use polars::prelude::PolarsResult;
 
 use super::error::ChartError;
 use super::look::Look;
-use super::names::{names, ranked, short};
+use super::names::short;
 use super::number;
 use super::page::{LABEL, MARGIN, Page, Swatch, shown};
 use super::paper::Ink;
 use super::picture::Picture;
 use super::state::{self, State};
-use crate::assess::Assessment;
+use crate::assess::{Assessment, ranked};
 use crate::canvas::{Block, Language};
 use crate::catalogue::Level;
+use crate::portfolio::display_names;
 
 /// A cell of a heatmap.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -125,7 +126,7 @@ fn rows(
     limit: usize,
     cells: impl Fn(usize) -> Vec<Cell>,
 ) -> PolarsResult<Vec<HeatRow>> {
-    let names = names(assessment.portfolio(), language)?;
+    let names = display_names(assessment.portfolio(), language)?;
     let totals: Vec<_> = assessment.completeness().map(|one| one.total.percent()).collect();
     let row = |place: usize| HeatRow {
         name: names.get(place).cloned().unwrap_or_default(),

@@ -175,7 +175,13 @@ fn draw(
     for (number, (score, x)) in scores.iter().zip(&at).enumerate() {
         if let Some(score) = score.filter(|_| labelled(number)) {
             let text = Unit::Percent.show(score, language);
-            let above = if score > 92.0 { 16.0 } else { -9.0 };
+            let lower = |near: Option<usize>| {
+                near.and_then(|near| scores.get(near).copied().flatten()).is_some_and(|n| n > score)
+            };
+            // At a low point the line comes from above, so the number stands below.
+            let low = lower(number.checked_sub(1)) || lower(Some(number + 1));
+            let below = score > 92.0 || (low && score > 12.0);
+            let above = if below { 16.0 } else { -9.0 };
             let ink = page.ink(11.5).bold().middle();
             page.paper.text(*x, axis.at(score) + above, &text, ink);
         }

@@ -9,7 +9,9 @@ use super::*;
 use crate::assess::assess;
 use crate::canvas::{Block, Language};
 use crate::catalogue::{Catalogue, Rubric};
-use crate::portfolio::{CanvasDraft, EntryDraft, Field, Part, Portfolio, PortfolioBuilder};
+use crate::portfolio::{
+    CanvasDraft, EntryDraft, Field, Part, Portfolio, PortfolioBuilder, display_names,
+};
 
 /// A text on the page: left, top, right, bottom, in pixels.
 struct Placed {
@@ -136,7 +138,7 @@ fn charts_of_scores_hold_at_any_number_of_canvases_in_both_languages() {
                 distribution(&Distribution::of(&judged, None), None, look),
             );
             let all = measures(&judged, language).expect("measures");
-            let names = names(&portfolio, language).expect("names");
+            let names = display_names(&portfolio, language).expect("names");
             let point = |place: usize| MapPoint {
                 name: names[place].clone(),
                 x: all[0].values[place],

@@ -41,10 +41,10 @@ pub fn likeness(data: &Likeness, title: Option<&str>, look: Look) -> Result<Pict
     let ink = Ink::new(LABEL.min(side - 1.0), look.colors().ink);
     let name = |place: usize| {
         let name = data.names.get(place).map_or("", String::as_str);
-        format!("{}  {}", crate::text::one_line(name), place + 1)
+        crate::text::one_line(name)
     };
     let widest = (0..count).map(|place| ink.width(&name(place))).fold(90.0, f64::max).min(250.0);
-    let left = MARGIN + widest + 8.0;
+    let left = MARGIN + widest + 40.0;
     let width = (left + side * count as f64 + MARGIN).max(460.0);
     let mut page = Page::new(look, width, title.unwrap_or(what), &subtitle);
     legend(&mut page, data, language);
@@ -52,7 +52,8 @@ pub fn likeness(data: &Likeness, title: Option<&str>, look: Look) -> Result<Pict
     let small = page.muted((side * 0.6).clamp(8.0, 11.5)).middle();
     for row in 0..count {
         let middle = top + side * (row as f64 + 0.5);
-        page.paper.label(left - 8.0, middle, &ink.fit(&name(row), widest), ink.end());
+        page.paper.label(left - 36.0, middle, &ink.fit(&name(row), widest), ink.end());
+        page.paper.label(left - 8.0, middle, &(row + 1).to_string(), small.end());
         let x = left + side * (row as f64 + 0.5);
         page.paper.text(x, top - 5.0, &(row + 1).to_string(), small);
         for column in 0..count {

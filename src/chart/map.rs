@@ -48,6 +48,8 @@ const WIDTH: f64 = 900.0;
 const TALL: f64 = 520.0;
 const LARGEST: f64 = 22.0;
 const SMALLEST: f64 = 5.0;
+/// Names stand apart from their discs only where there are at most this many.
+const MOST_LEADERS: usize = 40;
 
 /// A disc on the page.
 struct Disc<'a> {
@@ -221,12 +223,29 @@ fn label_discs(page: &mut Page, discs: &[Disc<'_>], room: Frame) -> usize {
                 (disc.x + dx * reach - left, disc.y + dy * reach - h / 2.0)
             })
         });
+        // Among many, lines from names to discs would hide more than they tell.
+        let few = discs.len() <= MOST_LEADERS;
         let close = places.into_iter().find(fits);
-        let place = close.or_else(|| further.into_iter().find(fits));
+        let free = |place: &(f64, f64)| {
+            fits(place) && {
+                let line = leader(disc, (place.0, place.1, w, h));
+                // Own disc aside, the line crosses neither a name nor a disc.
+                let own = (disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r);
+                !taken
+                    .iter()
+                    .any(|other| *other != own && line.iter().any(|dot| touch(*dot, *other)))
+            }
+        };
+        let place = close.or_else(|| if few { further.into_iter().find(free) } else { None });
         match place {
             Some((x, y)) => {
                 if close.is_none() {
-                    leader(page, disc, (x, y, w, h));
+                    let line = leader(disc, (x, y, w, h));
+                    if let (Some(from), Some(to)) = (line.first(), line.last()) {
+                        let (from, to) = ((from.0, from.1), (to.0, to.1));
+                        page.paper.line(from, to, page.look.colors().muted, 1.0);
+                    }
+                    taken.extend(line);
                 }
                 taken.push((x - 2.0, y, x + w + 2.0, y + h));
                 page.paper.label(x, y + h / 2.0, &text, ink);
@@ -237,14 +256,19 @@ fn label_discs(page: &mut Page, discs: &[Disc<'_>], room: Frame) -> usize {
     unnamed
 }
 
-/// A line from a disc to a name that stands apart.
-fn leader(page: &mut Page, disc: &Disc<'_>, (x, y, w, h): Frame) {
+/// A line from a disc to a name that stands apart, as dots that can be tested for touching.
+fn leader(disc: &Disc<'_>, (x, y, w, h): Frame) -> Vec<Frame> {
+    const DOTS: usize = 16;
     let side = if x > disc.x { x - 3.0 } else { x + w + 3.0 };
     let end = (side, y + h / 2.0);
     let length = (end.0 - disc.x).hypot(end.1 - disc.y).max(1.0);
-    let start =
-        (disc.x + (end.0 - disc.x) * disc.r / length, disc.y + (end.1 - disc.y) * disc.r / length);
-    page.paper.line(start, end, page.look.colors().muted, 1.0);
+    let dot = |number: usize| {
+        let near = (disc.r / length).min(1.0);
+        let share = near + (1.0 - near) * number as f64 / DOTS as f64;
+        let (x, y) = (disc.x + (end.0 - disc.x) * share, disc.y + (end.1 - disc.y) * share);
+        (x, y, x + 0.1, y + 0.1)
+    };
+    (0..=DOTS).map(dot).collect()
 }
 
 fn foot(page: &mut Page, data: &Map, unnamed: usize) {

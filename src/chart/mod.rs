@@ -46,7 +46,6 @@ pub use map::{Map, MapAxis, MapPoint, map};
 pub use measure::{Measure, Unit, measures};
 pub use mix::{Mix, MixRow, Parts, mix};
 pub use money::Span;
-pub use names::{names, ranked};
 pub use picture::Picture;
 pub use poster::{Poster, PosterBlock, PosterColor, PosterEntry};
 pub use poster_draw::poster;

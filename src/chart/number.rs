@@ -67,7 +67,11 @@ pub(super) fn money(amount: f64, currency: Option<&str>, language: Language) -> 
     } else {
         plain((scaled * 10.0).round() / 10.0, most, language)
     };
-    format!("{}{number}{unit}", sign(currency, language))
+    // English puts the minus before the sign, Dutch before the figures.
+    match (number.strip_prefix('−'), language) {
+        (Some(figures), Language::En) => format!("−{}{figures}{unit}", sign(currency, language)),
+        _ => format!("{}{number}{unit}", sign(currency, language)),
+    }
 }
 
 /// A currency's sign in front of an amount.
@@ -114,6 +118,7 @@ mod tests {
         assert_eq!(money(1_250_000.0, Some("EUR"), En), "€1.3M");
         assert_eq!(money(1_250_000.0, Some("EUR"), Nl), "€ 1,3 mln");
         assert_eq!(money(-48_000.0, Some("EUR"), Nl), "€ −48k");
+        assert_eq!(money(-48_000.0, Some("EUR"), En), "−€48k");
         assert_eq!(money(9_800.0, Some("GBP"), En), "£9,800");
         assert_eq!(money(12.5, Some("CHF"), En), "CHF 12.50");
         assert_eq!(money(999_999.0, None, En), "1M");

@@ -6,13 +6,13 @@ use super::error::ChartError;
 use super::font;
 use super::look::Look;
 use super::marker::marker;
-use super::names::{names, ranked};
 use super::number;
 use super::page::{LABEL, MARGIN, Page, shown};
 use super::paper::{Anchor, Ink};
 use super::picture::Picture;
-use crate::assess::Assessment;
+use crate::assess::{Assessment, ranked};
 use crate::canvas::{Block, Language};
+use crate::portfolio::display_names;
 
 /// More canvases than this cannot be told apart on one wheel.
 pub const MOST_ON_RADAR: usize = 6;
@@ -47,7 +47,7 @@ impl Profiles {
     /// # Errors
     /// When a column of the portfolio does not hold text.
     pub fn of(assessment: &Assessment<'_>, language: Language, limit: usize) -> PolarsResult<Self> {
-        let names = names(assessment.portfolio(), language)?;
+        let names = display_names(assessment.portfolio(), language)?;
         let all: Vec<Shape> = assessment
             .completeness()
             .zip(&names)
@@ -117,6 +117,7 @@ pub fn radar(data: &Profiles, title: Option<&str>, look: Look) -> Result<Picture
     }
     key(&mut page, data, count, centre);
     page.y = centre.1 + RADIUS + 36.0;
+    page.note(language.pick("Rings: 25, 50, 75 and 100%.", "Ringen: 25, 50, 75 en 100%."));
     if gaps {
         page.note(language.pick(
             "A gap in a line is a block that the rubric leaves out.",
@@ -148,12 +149,6 @@ fn wheel(page: &mut Page, data: &Profiles, centre: (f64, f64)) {
     for block in 0..9 {
         page.paper.line(centre, place(block, 100.0, centre), colors.grid, 1.0);
     }
-    for percent in [50.0, 100.0] {
-        let (x, y) = place(0, percent, centre);
-        let text = number::percent(percent, page.language());
-        let ink = page.muted(10.5);
-        page.paper.text(x + 4.0, y + 12.0, &text, ink);
-    }
     let single = data.shapes.first().filter(|_| data.shapes.len() == 1);
     for (block, label) in data.labels.iter().enumerate() {
         let (x, y) = place(block, 100.0, centre);
@@ -167,13 +162,13 @@ fn wheel(page: &mut Page, data: &Profiles, centre: (f64, f64)) {
             Anchor::End
         };
         let mut lines = font::wrap(label, 120.0, ink.size, false);
-        if let Some(value) = single.and_then(|shape| shape.blocks[block]) {
-            lines.push(number::percent(value, page.language()));
-        }
+        let value = single.and_then(|shape| shape.blocks[block]);
+        let valued = value.is_some();
+        lines.extend(value.map(|value| number::percent(value, page.language())));
         let tall = 15.0 * lines.len() as f64;
         let (x, middle) = (x + dx * 12.0, y + dy * (10.0 + tall / 2.0));
         for (number, line) in lines.iter().enumerate() {
-            let bold = single.is_some() && number + 1 == lines.len();
+            let bold = valued && number + 1 == lines.len();
             let ink = if bold { ink.bold() } else { ink };
             let at = middle - tall / 2.0 + 7.5 + 15.0 * number as f64;
             page.paper.label(x, at, line, ink);

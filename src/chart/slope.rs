@@ -142,7 +142,8 @@ pub fn slope(data: &Slope, title: Option<&str>, look: Look) -> Result<Picture, C
     let axis = match data.unit.range() {
         // From the lowest value on, so that the lines have room; a slope is no bar.
         Some((_, high)) => {
-            let least = values().fold(high, f64::min);
+            let (least, most) = (values().fold(high, f64::min), values().fold(0.0, f64::max));
+            let high = ((most / 10.0).ceil() * 10.0).max(10.0);
             Axis::exact(((least / 10.0).floor() * 10.0).min(high - 10.0), high, bottom, top)
         }
         None => Axis::new(

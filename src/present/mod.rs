@@ -4,8 +4,10 @@
 mod answers;
 mod blocks;
 mod explain;
+mod html;
 mod machine;
 mod number;
+mod report;
 mod scores;
 mod style;
 
@@ -13,5 +15,6 @@ pub use answers::answers_table;
 pub use blocks::blocks_table;
 pub use explain::{explain_all, explain_question};
 pub use machine::{MachineFormat, write_frame};
+pub use report::{Figure, Report, ReportTable, report_html, report_markdown};
 pub use scores::scores_table;
 pub use style::Style;

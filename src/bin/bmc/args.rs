@@ -7,6 +7,7 @@ use bmc::read::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::plot::PlotArgs;
+use crate::report::ReportArgs;
 
 /// Scores Business Model Canvases against 44 guiding questions, with the words that every
 /// judgement rests on.
@@ -25,6 +26,8 @@ pub(crate) enum Command {
     Score(ScoreArgs),
     /// Draw a chart as SVG or PNG
     Plot(PlotArgs),
+    /// Write one page about the canvases: HTML that needs nothing else, or Markdown
+    Report(ReportArgs),
     /// Explain a question: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
     /// Write the completions for a shell

@@ -5,6 +5,7 @@ mod exit;
 mod explain;
 mod output;
 mod plot;
+mod report;
 mod score;
 mod shell;
 
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Plot(args) => plot::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),

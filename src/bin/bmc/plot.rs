@@ -204,8 +204,8 @@ fn chosen(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<us
     let views = assessment.portfolio().views()?;
     let all: Vec<_> = (0..views.len()).filter_map(|place| views.get(place)).collect();
     let Some(wanted) = &args.canvas else {
-        let names = chart::names(assessment.portfolio(), look.language)?;
-        let first = chart::ranked(assessment, &names).first().copied();
+        let names = bmc::portfolio::display_names(assessment.portfolio(), look.language)?;
+        let first = bmc::assess::ranked(assessment, &names).first().copied();
         let first = first.ok_or_else(|| Failure::Other("there is no canvas to draw".to_owned()))?;
         if all.len() > 1 {
             let id = all.get(first).map_or("", |canvas| canvas.id);
@@ -243,7 +243,7 @@ fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<
     };
     let (x, y) = (find(&args.x)?, find(&args.y)?);
     let size = if args.size == "none" { None } else { Some(find(&args.size)?) };
-    let names = chart::names(assessment.portfolio(), look.language)?;
+    let names = bmc::portfolio::display_names(assessment.portfolio(), look.language)?;
     let value = |measure: &Measure, place: usize| measure.values.get(place).copied().flatten();
     let points = names.into_iter().enumerate().map(|(place, name)| MapPoint {
         name,
