@@ -73,7 +73,7 @@ impl Picture {
     }
 
     /// An SVG element for a page with others on it: `prefix` keeps their ids apart. It has a
-    /// `viewBox` and leaves its size to the page.
+    /// `viewBox`, and its height is left to the page.
     #[must_use]
     pub fn inline(&self, prefix: &str) -> String {
         self.element(prefix)
@@ -85,7 +85,7 @@ impl Picture {
         let size = if prefix.is_empty() {
             format!("width=\"{:.0}\" height=\"{:.0}\" ", self.width, self.height)
         } else {
-            String::new()
+            format!("width=\"{:.0}\" ", self.width)
         };
         // Writing to a String cannot fail.
         let _ = write!(

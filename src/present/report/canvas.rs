@@ -63,15 +63,16 @@ fn open(
     let total = one.total.percent().map_or("–".to_owned(), |p| format!("{}%", percent(p).trim()));
     let _ = writeln!(
         out,
-        "<section class=\"canvas\" id=\"c{place}\" aria-labelledby=\"c{place}-h\"><div class=\"head\">\
-         <h3 id=\"c{place}-h\">{}</h3><span class=\"total\">{total}</span></div><p class=\"meta\">{}</p>",
+        "<section class=\"canvas\" id=\"c{place}\"><div class=\"head\">\
+         <h3>{}</h3><span class=\"total\">{total}</span></div><p class=\"meta\">{}</p>",
         escape(report.name(place)),
         meta.join(" · ")
     );
     Ok(())
 }
 
-/// The questions that are not wholly answered, by name, with links to how they are answered.
+/// The questions that are not wholly answered, by name. They are no links: on a page of very many
+/// canvases those would be most of it.
 fn unanswered(out: &mut String, report: &Report<'_, '_>, place: usize) {
     let questions = &report.assessment.catalogue().questions;
     let levels = report.assessment.levels(place);
@@ -79,11 +80,10 @@ fn unanswered(out: &mut String, report: &Report<'_, '_>, place: usize) {
         let these = questions.iter().zip(levels).filter(|(question, own)| {
             **own == level && report.assessment.rubric().weight(question).is_some()
         });
-        let links: Vec<String> =
-            these.map(|(question, _)| format!("<a href=\"#{0}\">{0}</a>", question.id)).collect();
-        if !links.is_empty() {
-            let word = level.label(report.language);
-            let _ = writeln!(out, "<p>{} ({}): {}</p>", escape(word), links.len(), links.join(" "));
+        let ids: Vec<&str> = these.map(|(question, _)| question.id.as_str()).collect();
+        if !ids.is_empty() {
+            let word = escape(level.label(report.language));
+            let _ = writeln!(out, "<p>{word} ({}): {}</p>", ids.len(), ids.join(", "));
         }
     }
 }
@@ -101,7 +101,8 @@ fn whole(
         let _ = writeln!(out, "<details><summary>{}</summary>", escape(words));
     }
     if let Some(poster) = report.posters.get(&place) {
-        let label = escape(&poster.heading);
+        let word = report.pick("Drawn", "Getekend");
+        let label = format!("{word}: {}", escape(report.name(place)));
         let _ = writeln!(
             out,
             "<figure><div class=\"scroll\" role=\"region\" aria-label=\"{label}\" tabindex=\"0\">{}</div></figure>",

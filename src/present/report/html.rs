@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use polars::prelude::PolarsResult;
 use sha2::{Digest, Sha256};
 
-use super::summary::{facts, hardest, question_counts};
+use super::summary::{facts, hardest, left_open, question_counts};
 use super::{Detail, Report, canvas, changes, ranking};
 use crate::catalogue::Level;
 use crate::present::html::escape;
@@ -157,15 +157,10 @@ fn hard(out: &mut String, report: &Report<'_, '_>) {
         };
         let _ = writeln!(
             out,
-            "<li>{} (<a href=\"#{1}\">{1}</a>): {2} {3} {4}</li>",
+            "<li>{} (<a class=\"id\" href=\"#{1}\">{1}</a>): {2}</li>",
             escape(&question.text(report.language).ask),
             question.id,
-            count.counts[Level::NotFound as usize],
-            escape(
-                report
-                    .pick("of the canvases leave it open, of", "canvassen laten haar open, van de")
-            ),
-            report.names.len()
+            escape(&left_open(report, &count)),
         );
     }
     out.push_str("</ol>\n");
@@ -223,7 +218,7 @@ fn questions(out: &mut String, report: &Report<'_, '_>) {
         let answered = count.counts[Level::Answered as usize] + count.counts[Level::None as usize];
         let _ = writeln!(
             out,
-            "<tr id=\"{0}\"><td>{0}</td><td>{1} <span class=\"meta\">{2}</span></td><td class=\"n\">{answered}</td>\
+            "<tr id=\"{0}\"><td class=\"id\">{0}</td><td>{1} <span class=\"meta\">{2}</span></td><td class=\"n\">{answered}</td>\
              <td class=\"n\">{3}</td><td class=\"n\">{4}</td><td class=\"n\" data-v=\"{5:.2}\">{6}%</td></tr>",
             question.id,
             escape(&texts.ask),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use polars::prelude::PolarsResult;
 
-use super::summary::{facts, hardest};
+use super::summary::{facts, hardest, left_open};
 use super::{Detail, Report, ReportTable, changes};
 use crate::assess::Answer;
 use crate::canvas::{Block, Canvas};
@@ -107,12 +107,10 @@ fn hard(out: &mut String, report: &Report<'_, '_>) {
         };
         let _ = writeln!(
             out,
-            "- {} ({}): {} {} {}",
+            "- {} ({}): {}",
             escape(&question.text(report.language).ask),
             question.id,
-            count.counts[Level::NotFound as usize],
-            report.pick("of the canvases leave it open, of", "canvassen laten haar open, van de"),
-            report.names.len()
+            left_open(report, &count)
         );
     }
     out.push('\n');

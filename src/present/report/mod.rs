@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 
 use crate::assess::Assessment;
 use crate::canvas::Language;
+use crate::portfolio::{Field, schema};
+use crate::text::one_line;
 
 pub use html::report_html;
 pub use markdown::report_markdown;
@@ -97,13 +99,33 @@ impl Report<'_, '_> {
 
     /// The title: as given, else that of the one canvas, else that of a portfolio.
     fn heading(&self) -> String {
-        self.title.clone().unwrap_or_else(|| {
-            if self.names.len() == 1 {
-                self.name(0).to_owned()
-            } else {
-                self.pick("Business models, side by side", "Businessmodellen naast elkaar")
-                    .to_owned()
+        if let Some(title) = &self.title {
+            return title.clone();
+        }
+        let Some(first) = self.names.first() else { return String::new() };
+        let one = self.names.len() == 1;
+        match self.of_one_canvas() {
+            Some(_) if one => first.clone(),
+            Some(title) => {
+                let word = self.pick("versions", "versies");
+                format!("{title}: {} {word}", self.names.len())
             }
-        })
+            None => self
+                .pick("Business models, side by side", "Businessmodellen naast elkaar")
+                .to_owned(),
+        }
+    }
+
+    /// The title of the one canvas that there are versions of; `None` when there are several.
+    fn of_one_canvas(&self) -> Option<String> {
+        let frame = self.assessment.portfolio().canvases();
+        let ids = frame.column(schema::CANVAS).ok()?.str().ok()?;
+        let first = ids.get(0)?;
+        if !ids.iter().all(|id| id == Some(first)) {
+            return None;
+        }
+        let titles = frame.column(Field::Title.name()).ok()?.str().ok()?;
+        let last = (0..self.names.len()).rev().find_map(|place| titles.get(place));
+        Some(one_line(last.unwrap_or(first)))
     }
 }

@@ -23,6 +23,15 @@ fn cell(value: Option<f64>, missing: &str) -> String {
     }
 }
 
+/// A block's name with the places where it may be broken, so that columns stay narrow.
+fn hyphenated(label: &str) -> String {
+    let mut label = label.to_owned();
+    for part in ["Klant", "Waarde", "propo", "Inkomsten", "Kern", "activi", "Kosten", "relation"] {
+        label = label.replace(part, &format!("{part}&shy;"));
+    }
+    label
+}
+
 /// The controls; hidden until the script shows them.
 pub(super) fn filters(out: &mut String, report: &Report<'_, '_>) {
     let t = |en, nl| escape(report.pick(en, nl));
@@ -72,7 +81,8 @@ pub(super) fn table(out: &mut String, report: &Report<'_, '_>) {
         t("Total", "Totaal"),
     );
     for block in Block::ALL {
-        let label = escape(report.assessment.catalogue().blocks.label(block, report.language));
+        let label = report.assessment.catalogue().blocks.label(block, report.language);
+        let label = hyphenated(&escape(label));
         let _ = write!(out, "<th scope=\"col\" class=\"b\">{label}</th>");
     }
     let _ = write!(
@@ -153,7 +163,13 @@ pub(super) fn plain_table(out: &mut String, table: &super::ReportTable) {
     for row in &table.rows {
         out.push_str("<tr>");
         for (cell, (_, number)) in row.iter().zip(&table.columns) {
-            let class = if *number { " class=\"n\"" } else { "" };
+            let class = if *number {
+                " class=\"n\""
+            } else if cell.len() < 8 {
+                " class=\"id\""
+            } else {
+                ""
+            };
             let _ = write!(out, "<td{class}>{}</td>", escape(cell));
         }
         out.push_str("</tr>\n");

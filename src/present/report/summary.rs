@@ -1,6 +1,7 @@
 //! The figures at the head of a report.
 
 use super::Report;
+use crate::canvas::Language;
 use crate::catalogue::Level;
 use crate::present::number::{decimal, percent};
 
@@ -45,6 +46,15 @@ pub(super) fn hardest(report: &Report<'_, '_>, most: usize) -> Vec<QuestionCount
     counts.sort_by(|a, b| a.average.total_cmp(&b.average).then(a.question.cmp(&b.question)));
     counts.truncate(most);
     counts
+}
+
+/// How many canvases leave a question open, in words.
+pub(super) fn left_open(report: &Report<'_, '_>, count: &QuestionCount) -> String {
+    let (open, all) = (count.counts[Level::NotFound as usize], report.names.len());
+    match report.language {
+        Language::En => format!("left open by {open} of {all} canvases"),
+        Language::Nl => format!("door {open} van de {all} canvassen opengelaten"),
+    }
 }
 
 /// Short facts: a number and what it counts.
