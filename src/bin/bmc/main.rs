@@ -5,6 +5,7 @@ mod exit;
 mod explain;
 mod output;
 mod plot;
+mod progress;
 mod report;
 mod score;
 mod shell;

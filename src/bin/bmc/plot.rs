@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use crate::args::{Common, Inputs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
+use crate::progress::Progress;
 use crate::score;
 
 /// The charts.
@@ -134,6 +135,7 @@ pub(crate) fn run(args: &PlotArgs) -> Result<Status, Failure> {
         None => Rubric::default(),
     };
     let outcome = score::load(&args.inputs, &catalogue)?;
+    let _progress = Progress::start("drawing", None);
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
     let theme = match args.theme {
         ThemeName::Light => Theme::Light,

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 use crate::args::{Common, Inputs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
+use crate::progress::Progress;
 use crate::score;
 
 /// Every canvas is drawn in a report of at most this many; more would make the page heavy.
@@ -59,7 +60,9 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
         let message = "there is no canvas to report on ('bmc score' says what was read)";
         return Err(Failure::Other(message.to_owned()));
     }
+    let progress = Progress::start("judging", None);
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    drop(progress);
     let look = Look { language: output::language(&args.common), theme: Theme::Light };
     let html = format(args) == ReportFormat::Html;
     let names = display_names(&outcome.portfolio, look.language)?;
@@ -154,7 +157,9 @@ fn posters(assessment: &Assessment<'_>, look: Look) -> Result<BTreeMap<usize, Fi
     if count > MOST_DRAWN {
         return Ok(BTreeMap::new());
     }
+    let progress = Progress::start("drawing canvases", Some(count));
     let draw = |place: usize| -> Result<Option<(usize, Figure)>, Failure> {
+        progress.step();
         let Some(data) = Poster::of(assessment, place, look.language)? else { return Ok(None) };
         let picture = chart::poster(&data, None, PosterColor::State, look)?;
         let svg = picture.inline(&format!("poster{place}-"));

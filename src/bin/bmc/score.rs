@@ -11,6 +11,7 @@ use bmc::read::{Input, Outcome, Severity, collect_inputs, read};
 use crate::args::{By, Inputs, OutputFormat, ScoreArgs};
 use crate::exit::{Failure, Status};
 use crate::output;
+use crate::progress::Progress;
 
 pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     let catalogue = Catalogue::builtin()?;
@@ -19,7 +20,9 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
         None => Rubric::default(),
     };
     let outcome = load(&args.inputs, &catalogue)?;
+    let progress = Progress::start("judging", None);
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    drop(progress);
     let style = output::style(&args.common, Some(&args.target));
     let machine = machine_format(args);
     let bytes = match machine {
@@ -94,7 +97,9 @@ pub(crate) fn load(inputs: &Inputs, catalogue: &Catalogue) -> Result<Outcome, Fa
         }
     }
     let found = found.into_iter().map(|input| input.with_format(inputs.input_format)).collect();
+    let progress = Progress::start("reading", None);
     let mut outcome = read(found, catalogue)?;
+    drop(progress);
     notes.append(&mut outcome.notes);
     outcome.notes = notes;
     for note in &outcome.notes {

@@ -73,8 +73,9 @@ pub(super) fn table(out: &mut String, report: &Report<'_, '_>) {
     let region = t("Ranking", "Ranglijst");
     let _ = write!(
         out,
-        "<div class=\"scroll\" role=\"region\" aria-label=\"{region}\" tabindex=\"0\">\
-         <table class=\"ranking\" data-sort><caption>{caption}</caption><thead><tr>\
+        "<p class=\"note\">{caption}</p>\
+         <div class=\"scroll\" role=\"region\" aria-label=\"{region}\" tabindex=\"0\">\
+         <table class=\"ranking\" data-sort><thead><tr>\
          <th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\" aria-sort=\"descending\">{}</th>",
         t("Rank", "Plaats"),
         t("Canvas", "Canvas"),
