@@ -170,8 +170,9 @@ fn draw(
     let scores: Vec<Option<f64>> = course.moments.iter().map(|moment| moment.score).collect();
     line(page, &scores, &at, &axis, colors.ink, false);
     let every = at.get(1).map_or(1, |second| (46.0 / (second - at[0])).ceil() as usize).max(1);
-    // Counted from the last version, which is always labelled.
-    let labelled = |number: usize| (scores.len() - 1 - number) % every == 0;
+    // Among many points only the first and the last have room for a number.
+    let last = scores.len() - 1;
+    let labelled = |number: usize| every == 1 || number == 0 || number == last;
     for (number, (score, x)) in scores.iter().zip(&at).enumerate() {
         if let Some(score) = score.filter(|_| labelled(number)) {
             let text = Unit::Percent.show(score, language);
