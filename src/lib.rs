@@ -9,3 +9,4 @@ pub mod portfolio;
 pub mod present;
 pub mod read;
 pub mod text;
+pub mod write;

@@ -11,7 +11,7 @@ use super::rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test}
 use super::vocabulary::Vocabulary;
 use super::{builtin, raw};
 use crate::canvas::{Block, Language};
-use crate::text::key;
+use crate::text::{Lexicon, Scanned, fingerprint, tokenise};
 
 /// Everything that canvases are judged by.
 pub struct Catalogue {
@@ -21,8 +21,8 @@ pub struct Catalogue {
     pub questions: Vec<Question>,
     /// The concepts and their words.
     pub vocabulary: Vocabulary,
-    /// Keys of texts that are no answer.
-    empty: BTreeSet<String>,
+    /// Fingerprints of texts that are no answer.
+    empty: BTreeSet<u64>,
 }
 
 impl Catalogue {
@@ -64,8 +64,7 @@ impl Catalogue {
                 all.push(question);
             }
         }
-        let mut empty: BTreeSet<String> = raw_words.placeholders.iter().map(|t| key(t)).collect();
-        empty.extend(all.iter().flat_map(|q| q.texts.iter().map(|text| key(&text.ask))));
+        let empty = empty_phrases(&names, &raw_words, &all, &vocabulary);
         Ok(Self { blocks: names, questions: all, vocabulary, empty })
     }
 
@@ -75,17 +74,32 @@ impl Catalogue {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// Whether a text says nothing: blank, a placeholder, a lone block name, or a question of the
+    /// Whether a text says nothing: no words, a placeholder, a lone block name, or a question of the
     /// catalogue itself.
     #[must_use]
-    pub fn is_empty_phrase(&self, text: &str) -> bool {
-        // No placeholder is longer; the questions are what this must still hold.
-        if text.len() > 400 {
-            return false;
-        }
-        let key = key(text);
-        key.is_empty() || self.empty.contains(&key) || self.blocks.resolve(text).is_some()
+    pub fn is_empty_phrase(&self, scanned: &Scanned, lexicon: &Lexicon<'_>) -> bool {
+        fingerprint(scanned, lexicon).is_some_and(|print| self.empty.contains(&print))
     }
+}
+
+/// The fingerprints of all texts that say nothing.
+fn empty_phrases(
+    names: &BlockNames,
+    words: &raw::WordsFile,
+    questions: &[Question],
+    vocabulary: &Vocabulary,
+) -> BTreeSet<u64> {
+    let mut lexicon = Lexicon::new(vocabulary.matcher());
+    let mut scanned = Scanned::default();
+    let placeholders = words.placeholders.iter().map(String::as_str).chain([""]);
+    let asks = questions.iter().flat_map(|q| q.texts.iter().map(|text| text.ask.as_str()));
+    let blocks = names.known_names();
+    let mut prints = BTreeSet::new();
+    for text in placeholders.chain(asks).chain(blocks) {
+        tokenise(text, &mut lexicon, &mut scanned);
+        prints.extend(fingerprint(&scanned, &lexicon));
+    }
+    prints
 }
 
 /// A question file while it is being checked.

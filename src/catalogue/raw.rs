@@ -166,5 +166,7 @@ pub(super) struct BlockTexts {
     pub(super) en: String,
     pub(super) nl: String,
     #[serde(default)]
+    pub(super) loose: Vec<String>,
+    #[serde(default)]
     pub(super) names: IndexMap<String, Vec<String>>,
 }

@@ -30,6 +30,12 @@ pub(crate) enum Command {
     Report(ReportArgs),
     /// Explain a question: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
+    /// Convert canvases from any format that is read into another
+    Convert(crate::convert::ConvertArgs),
+    /// Write an empty canvas, or a worksheet with the 44 questions, to fill in
+    New(crate::new::NewArgs),
+    /// Write the JSON Schema of our JSON
+    Schema(crate::schema::SchemaArgs),
     /// Write the completions for a shell
     Completions(CompletionArgs),
     /// Write the manual page
@@ -86,10 +92,11 @@ pub(crate) struct Common {
 /// Options of every command that reads canvases.
 #[derive(Args)]
 pub(crate) struct Inputs {
-    /// Files, folders (searched for .csv .tsv .json .ndjson .jsonl), or - for standard input
+    /// Files, folders (searched for .md .html .csv .json .xlsx and others), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Read every input as csv, wide, json or ndjson [default: told from the content]
+    /// Read every input as csv, wide, json, ndjson, markdown, html, bmml, xlsx or parquet [default:
+    /// told from the content]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<Format>,
     /// Do not print what was left out or not understood; errors are still printed

@@ -1,12 +1,15 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod convert;
 mod exit;
 mod explain;
+mod new;
 mod output;
 mod plot;
 mod progress;
 mod report;
+mod schema;
 mod score;
 mod shell;
 
@@ -24,6 +27,9 @@ fn main() -> ExitCode {
         Command::Plot(args) => plot::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Convert(args) => convert::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };

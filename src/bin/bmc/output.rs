@@ -29,7 +29,7 @@ pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
 }
 
 /// Writes a file whole or not at all: into a temporary file beside it, which is then renamed.
-fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let name = path.display();
     let failed = |error: io::Error| Failure::Other(format!("{name}: cannot be written: {error}"));
     let exists = || Failure::Other(format!("{name}: is there already (use --force to replace it)"));
