@@ -46,10 +46,14 @@ pub struct Map {
 
 const WIDTH: f64 = 900.0;
 const TALL: f64 = 520.0;
-const LARGEST: f64 = 22.0;
+/// The largest disc: smaller among many, so that they do not hide one another.
+fn largest_radius(count: usize) -> f64 {
+    (90.0 / (count.max(1) as f64).sqrt()).clamp(10.0, 22.0)
+}
+
 const SMALLEST: f64 = 5.0;
 /// Names stand apart from their discs only where there are at most this many.
-const MOST_LEADERS: usize = 40;
+const MOST_LEADERS: usize = 60;
 
 /// A disc on the page.
 struct Disc<'a> {
@@ -88,10 +92,11 @@ pub fn map(data: &Map, title: Option<&str>, look: Look) -> Result<Picture, Chart
     let y = axis(&data.y, placed.iter().map(|p| p.2), bottom, top);
     grid(&mut page, data, &x, &y, (top, bottom));
     let largest = placed.iter().filter_map(|p| p.0.size).fold(0.0, f64::max);
+    let most = largest_radius(placed.len());
     let mut discs: Vec<Disc<'_>> = placed
         .iter()
         .map(|(point, px, py)| {
-            let r = radius(point.size, largest, data.size.is_some());
+            let r = radius(point.size, largest, data.size.is_some(), most);
             let hollow = data.size.is_some() && point.size.is_none();
             Disc { name: &point.name, x: x.at(*px), y: y.at(*py), r, hollow }
         })
@@ -117,11 +122,11 @@ fn axis(axis: &MapAxis, values: impl Iterator<Item = f64>, from: f64, to: f64) -
 }
 
 /// Area, not radius, grows with the value. Without a value, or below zero, the smallest disc.
-fn radius(size: Option<f64>, largest: f64, sized: bool) -> f64 {
+fn radius(size: Option<f64>, largest: f64, sized: bool, most: f64) -> f64 {
     match size.filter(|size| size.is_finite() && *size > 0.0 && largest > 0.0) {
-        Some(size) => (LARGEST * (size / largest).sqrt()).max(SMALLEST),
+        Some(size) => (most * (size / largest).sqrt()).max(SMALLEST),
         None if sized => SMALLEST,
-        None => 8.0,
+        None => 8.0_f64.min(most),
     }
 }
 
@@ -247,7 +252,7 @@ fn label_discs(page: &mut Page, discs: &[Disc<'_>], room: Frame) -> usize {
                     }
                     taken.extend(line);
                 }
-                taken.push((x - 2.0, y, x + w + 2.0, y + h));
+                taken.push((x - 8.0, y, x + w + 8.0, y + h));
                 page.paper.label(x, y + h / 2.0, &text, ink);
             }
             None => unnamed += 1,
@@ -340,7 +345,8 @@ mod tests {
 
     #[test]
     fn area_grows_with_the_value() {
-        let (whole, quarter) = (radius(Some(100.0), 100.0, true), radius(Some(25.0), 100.0, true));
+        let (whole, quarter) =
+            (radius(Some(100.0), 100.0, true, 22.0), radius(Some(25.0), 100.0, true, 22.0));
         assert!((whole / quarter - 2.0).abs() < 1e-9);
     }
 }
