@@ -5,8 +5,8 @@ use super::error::ChartError;
 use super::look::Look;
 use super::measure::Unit;
 use super::page::{MARGIN, Page, Swatch};
-use super::paper::Ink;
 use super::picture::Picture;
+use super::placing::{Disc, label_discs};
 use crate::canvas::Language;
 
 /// An axis of a map.
@@ -52,17 +52,6 @@ fn largest_radius(count: usize) -> f64 {
 }
 
 const SMALLEST: f64 = 5.0;
-/// Names stand apart from their discs only where there are at most this many.
-const MOST_LEADERS: usize = 60;
-
-/// A disc on the page.
-struct Disc<'a> {
-    name: &'a str,
-    x: f64,
-    y: f64,
-    r: f64,
-    hollow: bool,
-}
 
 /// Draws a map. A name that finds no place without touching another is left out, which the chart
 /// says.
@@ -180,100 +169,6 @@ fn draw_discs(page: &mut Page, discs: &[Disc<'_>]) {
             page.paper.ring(disc.x, disc.y, disc.r, colors.series[0], 1.2);
         }
     }
-}
-
-/// Left, top, right, bottom.
-type Frame = (f64, f64, f64, f64);
-
-fn touch(a: Frame, b: Frame) -> bool {
-    a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
-}
-
-/// Puts each name beside its disc where it touches nothing; how many found no place.
-fn label_discs(page: &mut Page, discs: &[Disc<'_>], room: Frame) -> usize {
-    const MOST: f64 = 190.0;
-    let ink: Ink = page.ink(12.0);
-    let mut taken: Vec<Frame> =
-        discs.iter().map(|d| (d.x - d.r, d.y - d.r, d.x + d.r, d.y + d.r)).collect();
-    let mut unnamed = 0;
-    for disc in discs {
-        let text = ink.fit(&crate::text::one_line(disc.name), MOST);
-        let (w, h) = (ink.width(&text), 14.0);
-        let gap = disc.r + 4.0;
-        let near = disc.r * 0.72 + 3.0;
-        let places = [
-            (disc.x + gap, disc.y - h / 2.0),
-            (disc.x - gap - w, disc.y - h / 2.0),
-            (disc.x - w / 2.0, disc.y - gap - h),
-            (disc.x - w / 2.0, disc.y + gap),
-            (disc.x + near, disc.y - near - h),
-            (disc.x + near, disc.y + near),
-            (disc.x - near - w, disc.y - near - h),
-            (disc.x - near - w, disc.y + near),
-        ];
-        let fits = |(x, y): &(f64, f64)| {
-            let frame = (*x, *y, x + w, y + h);
-            let inside = frame.0 >= room.0
-                && frame.2 <= room.2
-                && frame.1 >= room.1 - 12.0
-                && frame.3 <= room.3;
-            inside && !taken.iter().any(|other| touch(frame, *other))
-        };
-        let further = [26.0, 44.0, 66.0].into_iter().flat_map(|far| {
-            (0..12).map(move |turn| {
-                let angle = std::f64::consts::TAU * (f64::from(turn) + 0.5) / 12.0;
-                let (dx, dy) = (angle.cos(), angle.sin());
-                let left = if dx < 0.0 { w } else { 0.0 };
-                let reach = disc.r + far;
-                (disc.x + dx * reach - left, disc.y + dy * reach - h / 2.0)
-            })
-        });
-        // Among many, lines from names to discs would hide more than they tell.
-        let few = discs.len() <= MOST_LEADERS;
-        let close = places.into_iter().find(fits);
-        let free = |place: &(f64, f64)| {
-            fits(place) && {
-                let line = leader(disc, (place.0, place.1, w, h));
-                // Own disc aside, the line crosses neither a name nor a disc.
-                let own = (disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r);
-                !taken
-                    .iter()
-                    .any(|other| *other != own && line.iter().any(|dot| touch(*dot, *other)))
-            }
-        };
-        let place = close.or_else(|| if few { further.into_iter().find(free) } else { None });
-        match place {
-            Some((x, y)) => {
-                if close.is_none() {
-                    let line = leader(disc, (x, y, w, h));
-                    if let (Some(from), Some(to)) = (line.first(), line.last()) {
-                        let (from, to) = ((from.0, from.1), (to.0, to.1));
-                        page.paper.line(from, to, page.look.colors().muted, 1.0);
-                    }
-                    taken.extend(line);
-                }
-                taken.push((x - 8.0, y, x + w + 8.0, y + h));
-                page.paper.label(x, y + h / 2.0, &text, ink);
-            }
-            None => unnamed += 1,
-        }
-    }
-    unnamed
-}
-
-/// A line from a disc to a name that stands apart, as dots that can be tested for touching.
-fn leader(disc: &Disc<'_>, (x, y, w, h): Frame) -> Vec<Frame> {
-    const DOTS: usize = 16;
-    let side = if x > disc.x { x - 3.0 } else { x + w + 3.0 };
-    let end = (side, y + h / 2.0);
-    let length = (end.0 - disc.x).hypot(end.1 - disc.y).max(1.0);
-    let dot = |number: usize| {
-        let near = (disc.r / length).min(1.0);
-        let share = near + (1.0 - near) * number as f64 / DOTS as f64;
-        let (x, y) = (disc.x + (end.0 - disc.x) * share, disc.y + (end.1 - disc.y) * share);
-        (x, y, x + 0.1, y + 0.1)
-    };
-    (0..=DOTS).map(dot).collect()
 }
 
 fn foot(page: &mut Page, data: &Map, unnamed: usize) {

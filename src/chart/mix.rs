@@ -1,5 +1,7 @@
 //! What cost and revenue are made of.
 
+use plotters::style::RGBColor;
+
 use super::error::ChartError;
 use super::look::{Look, mix as blend};
 use super::measure::Unit;
@@ -76,37 +78,20 @@ pub fn mix(data: &Mix, title: Option<&str>, look: Look) -> Result<Picture, Chart
     let colors = page.colors();
     let pale = |color| blend(colors.paper, color, 0.42);
     let [first, second] = [colors.strong, colors.weak];
-    page.legend(&[
-        (
-            Swatch::Fill(first),
-            language.pick("recurring revenue", "terugkerende inkomsten").to_owned(),
-        ),
-        (
-            Swatch::Fill(pale(first)),
-            language.pick("one-off revenue", "eenmalige inkomsten").to_owned(),
-        ),
-        (Swatch::Fill(second), language.pick("fixed cost", "vaste kosten").to_owned()),
-        (Swatch::Fill(pale(second)), language.pick("variable cost", "variabele kosten").to_owned()),
-        (Swatch::Hatch, language.pick("not known which", "niet bekend welke").to_owned()),
-    ]);
+    legend(&mut page, [first, second], pale);
     let name = page.ink(LABEL);
     let widest = data.rows.iter().map(|row| name.width(&row.name)).fold(90.0, f64::max).min(230.0);
     let left = MARGIN + widest + 14.0;
     let wide = (WIDTH - MARGIN - left - 24.0) / 2.0;
     let head = page.ink(12.5).bold();
     let columns = [left, left + wide + 24.0];
-    page.paper.text(
-        columns[0],
-        page.y + 12.0,
+    let heads = [
         language.pick("Revenue a year", "Inkomsten per jaar"),
-        head,
-    );
-    page.paper.text(
-        columns[1],
-        page.y + 12.0,
         language.pick("Cost a year", "Kosten per jaar"),
-        head,
-    );
+    ];
+    for (text, x) in heads.into_iter().zip(columns) {
+        page.paper.text(x, page.y + 12.0, text, head);
+    }
     page.y += 22.0;
     let unit = Unit::Money(data.currency.clone());
     for row in &data.rows {
@@ -127,10 +112,30 @@ pub fn mix(data: &Mix, title: Option<&str>, look: Look) -> Result<Picture, Chart
     page.finish(&describe(data, language))
 }
 
+fn legend(page: &mut Page, fills: [RGBColor; 2], pale: impl Fn(RGBColor) -> RGBColor) {
+    let language = page.language();
+    page.legend(&[
+        (
+            Swatch::Fill(fills[0]),
+            language.pick("recurring revenue", "terugkerende inkomsten").to_owned(),
+        ),
+        (
+            Swatch::Fill(pale(fills[0])),
+            language.pick("one-off revenue", "eenmalige inkomsten").to_owned(),
+        ),
+        (Swatch::Fill(fills[1]), language.pick("fixed cost", "vaste kosten").to_owned()),
+        (
+            Swatch::Fill(pale(fills[1])),
+            language.pick("variable cost", "variabele kosten").to_owned(),
+        ),
+        (Swatch::Hatch, language.pick("not known which", "niet bekend welke").to_owned()),
+    ]);
+}
+
 fn bar(
     page: &mut Page,
     parts: Option<Parts>,
-    fills: [plotters::style::RGBColor; 2],
+    fills: [RGBColor; 2],
     unit: &Unit,
     (x, y, wide): (f64, f64, f64),
 ) {

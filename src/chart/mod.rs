@@ -26,6 +26,7 @@ mod number;
 mod page;
 mod paper;
 mod picture;
+mod placing;
 mod poster;
 mod poster_draw;
 mod profile;

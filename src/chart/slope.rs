@@ -12,7 +12,7 @@ use super::page::{MARGIN, Page, Swatch};
 use super::picture::Picture;
 use crate::assess::Assessment;
 use crate::canvas::{Block, Language};
-use crate::portfolio::{Field, schema};
+use crate::portfolio::{Field, first_and_last, schema};
 use crate::text::one_line;
 
 /// A line of a slope chart.
@@ -53,17 +53,7 @@ impl Slope {
         let versions = frame.column(schema::VERSION)?.str()?;
         let titles = frame.column(Field::Title.name())?.str()?;
         let all: Vec<_> = assessment.completeness().collect();
-        // Versions of a canvas stand together, oldest first.
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let mut start = 0;
-        for place in 1..=all.len() {
-            if place == all.len() || ids.get(place) != ids.get(start) {
-                if place - start > 1 {
-                    pairs.push((start, place - 1));
-                }
-                start = place;
-            }
-        }
+        let pairs = first_and_last(assessment.portfolio())?;
         let title = |place: usize| {
             one_line(titles.get(place).or_else(|| ids.get(place)).unwrap_or_default())
         };

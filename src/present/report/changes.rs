@@ -5,7 +5,7 @@ use polars::prelude::PolarsResult;
 
 use super::{Report, ReportTable};
 use crate::catalogue::Level;
-use crate::portfolio::{Field, schema};
+use crate::portfolio::{Field, first_and_last, schema};
 use crate::present::number::percent;
 use crate::text::one_line;
 
@@ -22,28 +22,12 @@ pub(super) struct Change {
 /// At most this many changes are listed.
 const MOST: usize = 500;
 
-/// The first and last versions of canvases that have several, as places in the `canvases` frame.
-fn pairs(report: &Report<'_, '_>) -> PolarsResult<Vec<(usize, usize)>> {
-    let ids = report.assessment.portfolio().canvases().column(schema::CANVAS)?.str()?;
-    let mut pairs = Vec::new();
-    let mut start = 0;
-    for place in 1..=report.names.len() {
-        if place == report.names.len() || ids.get(place) != ids.get(start) {
-            if place - start > 1 {
-                pairs.push((start, place - 1));
-            }
-            start = place;
-        }
-    }
-    Ok(pairs)
-}
-
 /// The tables of changes; none when no canvas has two versions.
 ///
 /// # Errors
 /// When a column of the portfolio does not hold text.
 pub(super) fn tables(report: &Report<'_, '_>) -> PolarsResult<Vec<ReportTable>> {
-    let pairs = pairs(report)?;
+    let pairs = first_and_last(report.assessment.portfolio())?;
     if pairs.is_empty() {
         return Ok(Vec::new());
     }
