@@ -1,0 +1,92 @@
+//! What changes mean: which questions became answered or lost their answer.
+
+use super::sheet::Sheet;
+use crate::assess::{Answer, Completeness, Judge};
+use crate::canvas::Block;
+use crate::catalogue::{Catalogue, Level, Rubric};
+
+/// The entry, and the words of it, that a judgement rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ground<'a> {
+    /// Where the entry stands.
+    pub block: Block,
+    /// Its number there.
+    pub number: u32,
+    /// What it says.
+    pub text: &'a str,
+    /// The words that counted; empty when it counted as a whole.
+    pub words: Vec<String>,
+}
+
+/// A question whose judgement changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionChange<'a> {
+    /// Its place in the catalogue.
+    pub question: usize,
+    /// The level before.
+    pub old: Level,
+    /// The level after.
+    pub new: Level,
+    /// What the higher of the two rests on: in the new version when it went up, in the old one
+    /// when it went down. `None` when it rests on no entry in particular.
+    pub ground: Option<Ground<'a>>,
+}
+
+impl QuestionChange<'_> {
+    /// Whether the new version answers the question better.
+    #[must_use]
+    pub fn is_gain(&self) -> bool {
+        self.new.half_points() > self.old.half_points()
+    }
+}
+
+/// What the changes from one version to another mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meaning<'a> {
+    /// The questions whose judgement changed, in the catalogue's order. Those that the rubric
+    /// leaves out are left out.
+    pub questions: Vec<QuestionChange<'a>>,
+    /// How far the canvas was complete.
+    pub before: Completeness,
+    /// How far it is complete.
+    pub after: Completeness,
+}
+
+impl<'a> Meaning<'a> {
+    /// Judges both versions.
+    pub fn of(
+        old: &Sheet<'a>,
+        new: &Sheet<'a>,
+        judge: &mut Judge<'_>,
+        catalogue: &Catalogue,
+        rubric: &Rubric,
+    ) -> Self {
+        let before = judge.answers(&old.canvas);
+        let after = judge.answers(&new.canvas);
+        let levels = |answers: &[Answer]| answers.iter().map(|a| a.level).collect::<Vec<_>>();
+        let mut questions = Vec::new();
+        for ((place, question), (old_one, new_one)) in
+            catalogue.questions.iter().enumerate().zip(before.iter().zip(&after))
+        {
+            if old_one.level == new_one.level || rubric.weight(question).is_none() {
+                continue;
+            }
+            let rose = new_one.level.half_points() >= old_one.level.half_points();
+            let ground = if rose { ground(new_one, new) } else { ground(old_one, old) };
+            let (old, new) = (old_one.level, new_one.level);
+            questions.push(QuestionChange { question: place, old, new, ground });
+        }
+        Self {
+            questions,
+            before: Completeness::of(&levels(&before), catalogue, rubric),
+            after: Completeness::of(&levels(&after), catalogue, rubric),
+        }
+    }
+}
+
+fn ground<'a>(answer: &Answer, sheet: &Sheet<'a>) -> Option<Ground<'a>> {
+    let quote = answer.quotes.first()?;
+    let entry = sheet.canvas.entries.get(quote.place)?;
+    let words = quote.words.clone();
+    Some(Ground { block: entry.block, number: entry.number, text: entry.text, words })
+}
