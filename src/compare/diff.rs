@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::change::{Change, Kind};
+use super::grouping::{GroupChange, Grouping};
 use super::matching::{Matching, match_entries};
 use super::sheet::{Sheet, renumber, same_but_for_place};
 use crate::canvas::{Block, Entry};
@@ -28,6 +29,11 @@ pub struct Diff<'a> {
     pub new: (&'a str, &'a str),
     /// What the canvas says of itself, where that changed.
     pub fields: Vec<FieldChange<'a>>,
+    /// The sub-headings that were changed as such, with all that stands under them.
+    pub groups: Vec<GroupChange<'a>>,
+    /// Per side and block whether all its entries stand under one and the same sub-heading, or
+    /// under none.
+    pub one_group: [[bool; 9]; 2],
     /// What became of the entries, by block and from top to bottom.
     pub changes: Vec<Change<'a>>,
     /// How many entries are the same on both sides.
@@ -67,7 +73,21 @@ impl<'a> Diff<'a> {
             .filter(|change| change.old != change.new)
             .collect();
         let name = |sheet: &Sheet<'a>| (sheet.canvas.id, sheet.canvas.version);
-        Self { old: name(old), new: name(new), fields, changes, unchanged }
+        let Grouping { groups, one_group } = Grouping::of(before, after, &changes);
+        let (old, new) = (name(old), name(new));
+        Self { old, new, fields, groups, one_group, changes, unchanged }
+    }
+
+    /// Whether an entry stands under another sub-heading only because the sub-heading itself was
+    /// changed.
+    #[must_use]
+    pub fn is_group_told(&self, change: &Change<'a>) -> bool {
+        change.edited().is_some_and(|(old, new)| {
+            let told = |group: &GroupChange<'a>| {
+                (group.block, group.old, group.new) == (new.block, old.group, new.group)
+            };
+            old.block == new.block && self.groups.iter().any(told)
+        })
     }
 
     /// Whether the two versions say the same.
@@ -86,7 +106,16 @@ impl<'a> Diff<'a> {
             .collect();
         let mut changes: Vec<Change<'a>> = self.changes.iter().map(Change::inverse).collect();
         changes.sort_by(Change::order);
-        Self { old: self.new, new: self.old, fields, changes, unchanged: self.unchanged }
+        let [before, after] = self.one_group;
+        Self {
+            old: self.new,
+            new: self.old,
+            fields,
+            groups: self.groups.iter().map(GroupChange::inverse).collect(),
+            one_group: [after, before],
+            changes,
+            unchanged: self.unchanged,
+        }
     }
 
     /// The entries after the changes, from those before, ordered by block and number.

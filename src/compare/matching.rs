@@ -152,10 +152,8 @@ impl<'e, 'a> Work<'e, 'a> {
     /// Pairs free entries with equal keys, in their order. Entries without a key stay free.
     fn by_key<K: Ord>(&mut self, key: impl Fn(&Entry<'a>) -> Option<K>) {
         let keyed = |side: &Side<'e, 'a>| {
-            let mut keys: Vec<(K, usize)> = side
-                .free()
-                .filter_map(|place| Some((key(&side.entries[place])?, place)))
-                .collect();
+            let mut keys: Vec<(K, usize)> =
+                side.free().filter_map(|place| Some((key(&side.entries[place])?, place))).collect();
             keys.sort_unstable();
             keys
         };

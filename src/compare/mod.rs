@@ -7,6 +7,7 @@ mod assignment;
 mod change;
 mod diff;
 mod features;
+mod grouping;
 mod likeness;
 mod matching;
 mod meaning;
@@ -16,6 +17,7 @@ mod words;
 
 pub use change::{Aspect, AttributeChange, Change, Kind, aspect_of};
 pub use diff::{ApplyError, Diff, FieldChange};
+pub use grouping::GroupChange;
 pub use matching::{Matching, match_entries};
 pub use meaning::{Ground, Meaning, QuestionChange};
 pub use pairing::PortfolioDiff;

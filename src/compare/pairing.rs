@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::diff::Diff;
+use super::meaning::Meaning;
 use super::sheet::Sheet;
+use crate::assess::Judge;
+use crate::catalogue::{Catalogue, Rubric};
 
 /// The changes between two portfolios.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +29,10 @@ impl<'a> PortfolioDiff<'a> {
     /// whatever the names are: often they are only the names of two files.
     #[must_use]
     pub fn between(old: Vec<Sheet<'a>>, new: Vec<Sheet<'a>>) -> Self {
-        let mut result = Self { pairs: Vec::new(), added: Vec::new(), removed: Vec::new() };
+        let mut pairing = Pairing::default();
         if old.len() == 1 && new.len() == 1 {
-            for (old, new) in old.into_iter().zip(new) {
-                result.pair(old, new);
-            }
-            return result;
+            pairing.pairs.extend(old.into_iter().zip(new));
+            return pairing.compared();
         }
         let mut ids: BTreeMap<&str, (Vec<Sheet<'a>>, Vec<Sheet<'a>>)> = BTreeMap::new();
         for sheet in old {
@@ -39,35 +42,20 @@ impl<'a> PortfolioDiff<'a> {
             ids.entry(sheet.canvas.id).or_default().1.push(sheet);
         }
         for (olds, news) in ids.into_values() {
-            result.versions(olds, news);
+            pairing.versions(olds, news);
         }
-        result
+        pairing.compared()
     }
 
-    fn versions(&mut self, olds: Vec<Sheet<'a>>, mut news: Vec<Sheet<'a>>) {
-        let mut left = Vec::new();
-        for old in olds {
-            let same = news.iter().position(|new| new.canvas.version == old.canvas.version);
-            match same {
-                Some(place) => {
-                    let new = news.remove(place);
-                    self.pair(old, new);
-                }
-                None => left.push(old),
-            }
-        }
-        if !left.is_empty() && !news.is_empty() {
-            if let (Some(old), Some(new)) = (left.pop(), news.pop()) {
-                self.pair(old, new);
-            }
-        }
-        self.removed.append(&mut left);
-        self.added.append(&mut news);
-    }
-
-    fn pair(&mut self, old: Sheet<'a>, new: Sheet<'a>) {
-        let diff = Diff::between(&old, &new);
-        self.pairs.push((old, new, diff));
+    /// What the changes of each pair mean, in the order of the pairs.
+    #[must_use]
+    pub fn meanings(&self, catalogue: &Catalogue, rubric: &Rubric) -> Vec<Meaning<'a>> {
+        let judge = || Judge::new(catalogue);
+        let pairs = self.pairs.par_iter();
+        let meanings = pairs.map_init(judge, |judge, (old, new, _)| {
+            Meaning::of(old, new, judge, catalogue, rubric)
+        });
+        meanings.collect()
     }
 
     /// Whether the two portfolios say the same.
@@ -76,5 +64,41 @@ impl<'a> PortfolioDiff<'a> {
         self.added.is_empty()
             && self.removed.is_empty()
             && self.pairs.iter().all(|(_, _, diff)| diff.is_empty())
+    }
+}
+
+/// Which sheets belong together, before they are compared.
+#[derive(Default)]
+struct Pairing<'a> {
+    pairs: Vec<(Sheet<'a>, Sheet<'a>)>,
+    added: Vec<Sheet<'a>>,
+    removed: Vec<Sheet<'a>>,
+}
+
+impl<'a> Pairing<'a> {
+    fn compared(self) -> PortfolioDiff<'a> {
+        let pairs = self.pairs.into_par_iter().map(|(old, new)| {
+            let diff = Diff::between(&old, &new);
+            (old, new, diff)
+        });
+        PortfolioDiff { pairs: pairs.collect(), added: self.added, removed: self.removed }
+    }
+
+    fn versions(&mut self, olds: Vec<Sheet<'a>>, mut news: Vec<Sheet<'a>>) {
+        let mut left = Vec::new();
+        for old in olds {
+            let same = news.iter().position(|new| new.canvas.version == old.canvas.version);
+            match same {
+                Some(place) => {
+                    self.pairs.push((old, news.remove(place)));
+                }
+                None => left.push(old),
+            }
+        }
+        if !left.is_empty() && !news.is_empty() {
+            self.pairs.extend(left.pop().zip(news.pop()));
+        }
+        self.removed.append(&mut left);
+        self.added.append(&mut news);
     }
 }

@@ -72,8 +72,7 @@ pub fn word_pieces<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
 }
 
 fn whole<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
-    let pieces =
-        [Piece { fate: Fate::Removed, text: old }, Piece { fate: Fate::Added, text: new }];
+    let pieces = [Piece { fate: Fate::Removed, text: old }, Piece { fate: Fate::Added, text: new }];
     pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect()
 }
 

@@ -3,6 +3,7 @@
 
 mod answers;
 mod blocks;
+mod diff;
 mod explain;
 mod machine;
 mod number;
@@ -11,6 +12,7 @@ mod style;
 
 pub use answers::answers_table;
 pub use blocks::blocks_table;
+pub use diff::{DiffView, diff_json, diff_note, diff_page, diff_sides, diff_unified};
 pub use explain::{explain_all, explain_question};
 pub use machine::{MachineFormat, write_frame};
 pub use scores::scores_table;

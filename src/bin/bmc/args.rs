@@ -23,6 +23,8 @@ pub(crate) enum Command {
     Score(ScoreArgs),
     /// Explain a question: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
+    /// Show what changed between two versions of a canvas, or between two portfolios
+    Diff(crate::diff::DiffArgs),
     /// Write the completions for a shell
     Completions(CompletionArgs),
     /// Write the manual page

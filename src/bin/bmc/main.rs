@@ -1,11 +1,13 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod diff;
 mod exit;
 mod explain;
 mod output;
 mod score;
 mod shell;
+mod sides;
 
 use std::process::ExitCode;
 
@@ -19,6 +21,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
 }
 
-fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, Failure> {
+pub(crate) fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, Failure> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::Other(format!("{name}: cannot be read: {error}")))?;
@@ -110,7 +110,7 @@ pub(crate) fn load(inputs: &Inputs, catalogue: &Catalogue) -> Result<Outcome, Fa
     Ok(outcome)
 }
 
-fn standard_input() -> Result<Input, Failure> {
+pub(crate) fn standard_input() -> Result<Input, Failure> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         let message = "'-' reads canvases from standard input, but that is a terminal: pipe a \
