@@ -1,7 +1,7 @@
 //! Laws of comparing, on made-up canvases.
 
 use bmc::canvas::{Attribute, Block, Canvas, Entry};
-use bmc::compare::{Diff, Sheet, match_entries};
+use bmc::compare::{Diff, Merged, Sheet, Slot, Whose, match_entries};
 use proptest::prelude::*;
 
 /// An entry as plain data: block, text, group, id, amount.
@@ -145,4 +145,125 @@ fn an_id_holds_an_entry_together_whatever_it_says() {
     let new = [(1, "Delivery by bicycle".to_owned(), None, Some(1), None)];
     let (a, b) = (sheet(&old), sheet(&new));
     assert_eq!(match_entries(&a.canvas.entries, &b.canvas.entries).pairs, [(0, 0)]);
+}
+
+/// Base and two revisions of it.
+fn three() -> impl Strategy<Value = (Vec<Made>, Vec<Made>, Vec<Made>)> {
+    (revised(), prop::collection::vec(0_u8..10, 14), made()).prop_map(
+        |((base, ours), fates, extra)| {
+            let mut theirs = Vec::new();
+            for (entry, fate) in base.iter().zip(&fates) {
+                let mut entry = entry.clone();
+                match fate {
+                    0 => continue,
+                    1 => entry.1.push_str(" and partners"),
+                    2 => entry.2 = Some("Online"),
+                    3 => entry.4 = Some(2),
+                    4 => {
+                        theirs.insert(0, entry);
+                        continue;
+                    }
+                    _ => {}
+                }
+                theirs.push(entry);
+            }
+            theirs.extend(extra.into_iter().take(1));
+            (base, ours, theirs)
+        },
+    )
+}
+
+fn turned(slot: &Slot) -> Slot {
+    match slot {
+        Slot::Take(Whose::Ours, at) => Slot::Take(Whose::Theirs, *at),
+        Slot::Take(Whose::Theirs, at) => Slot::Take(Whose::Ours, *at),
+        Slot::Join(base, a, b) => Slot::Join(*base, *b, *a),
+        Slot::Conflict { base, ours: a, theirs: b } => {
+            Slot::Conflict { base: base.clone(), ours: b.clone(), theirs: a.clone() }
+        }
+    }
+}
+
+/// What a slot says, whose ever it is.
+fn said(slot: &Slot, ours: &Sheet<'_>, theirs: &Sheet<'_>) -> String {
+    let plain = |entry: &Entry<'_>| {
+        let mut entry = entry.clone();
+        entry.number = 0;
+        format!("{entry:?}")
+    };
+    match slot {
+        Slot::Take(Whose::Ours, at) => plain(&ours.canvas.entries[*at]),
+        Slot::Take(Whose::Theirs, at) => plain(&theirs.canvas.entries[*at]),
+        other => format!("{other:?}"),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn merging_with_the_base_gives_the_other((base, a) in revised()) {
+        let (base, a) = (sheet(&base), sheet(&a));
+        let merged = Merged::of(&base, &a, &base);
+        prop_assert_eq!(merged.entries(&base, &a, &base), Some(a.canvas.entries.clone()));
+        let merged = Merged::of(&base, &base, &a);
+        prop_assert_eq!(merged.entries(&base, &base, &a), Some(a.canvas.entries));
+    }
+
+    #[test]
+    fn merging_two_equal_versions_gives_that_version((base, a) in revised()) {
+        let (base, a, b) = (sheet(&base), sheet(&a), sheet(&a));
+        let merged = Merged::of(&base, &a, &b);
+        prop_assert_eq!(merged.entries(&base, &a, &b), Some(a.canvas.entries));
+    }
+
+    #[test]
+    fn it_does_not_matter_who_merges((base, a, b) in three()) {
+        let (base, a, b) = (sheet(&base), sheet(&a), sheet(&b));
+        let (here, there) = (Merged::of(&base, &a, &b), Merged::of(&base, &b, &a));
+        prop_assert_eq!(here.conflicts(), there.conflicts());
+        let one: Vec<_> = here.slots.iter().map(|(block, s)| (*block, said(s, &a, &b))).collect();
+        let other: Vec<_> = there
+            .slots
+            .iter()
+            .map(|(block, s)| (*block, said(&turned(s), &a, &b)))
+            .collect();
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn merging_loses_nothing_that_was_added((base, a, b) in three()) {
+        let (base, a, b) = (sheet(&base), sheet(&a), sheet(&b));
+        let merged = Merged::of(&base, &a, &b);
+        let mut kept = vec![false; b.canvas.entries.len()];
+        for (_, slot) in &merged.slots {
+            match slot {
+                Slot::Take(Whose::Theirs, at) | Slot::Join(_, _, at) => kept[*at] = true,
+                Slot::Conflict { theirs, .. } => theirs.iter().for_each(|at| kept[*at] = true),
+                Slot::Take(Whose::Ours, _) => {}
+            }
+        }
+        let ours: Vec<&str> = a.canvas.entries.iter().map(|entry| entry.text).collect();
+        let before: Vec<&str> = base.canvas.entries.iter().map(|entry| entry.text).collect();
+        for (entry, kept) in b.canvas.entries.iter().zip(kept) {
+            let known = ours.contains(&entry.text) || before.contains(&entry.text);
+            prop_assert!(kept || known, "{} was lost", entry.text);
+        }
+    }
+}
+
+#[test]
+fn changes_in_different_respects_are_joined_and_in_the_same_one_are_a_conflict() {
+    let base = [(0, "Students of the campus".to_owned(), None, Some(1), None)];
+    let price = [(0, "Students of the campus".to_owned(), None, Some(1), Some(2))];
+    let words = [(0, "Students of the whole campus".to_owned(), None, Some(1), None)];
+    let other = [(0, "Students of one campus".to_owned(), None, Some(1), None)];
+    let (base, price, words, other) = (sheet(&base), sheet(&price), sheet(&words), sheet(&other));
+    let merged = Merged::of(&base, &price, &words);
+    let entries = merged.entries(&base, &price, &words).unwrap();
+    assert_eq!(entries[0].text, "Students of the whole campus");
+    assert_eq!(entries[0].attribute(Attribute::Amount), Some("1000"));
+    assert_eq!(Merged::of(&base, &words, &other).conflicts(), 1);
+    let removed = sheet(&[]);
+    assert_eq!(Merged::of(&base, &words, &removed).conflicts(), 1);
 }

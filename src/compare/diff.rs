@@ -218,14 +218,14 @@ fn changes<'a>(
 }
 
 /// Which places belong together.
-struct Groups(Vec<usize>);
+pub(super) struct Groups(Vec<usize>);
 
 impl Groups {
-    fn new(count: usize) -> Self {
+    pub(super) fn new(count: usize) -> Self {
         Self((0..count).collect())
     }
 
-    fn root(&mut self, place: usize) -> usize {
+    pub(super) fn root(&mut self, place: usize) -> usize {
         let mut at = place;
         while self.0[at] != at {
             self.0[at] = self.0[self.0[at]];
@@ -234,7 +234,7 @@ impl Groups {
         at
     }
 
-    fn join(&mut self, a: usize, b: usize) {
+    pub(super) fn join(&mut self, a: usize, b: usize) {
         let (a, b) = (self.root(a), self.root(b));
         let (low, high) = (a.min(b), a.max(b));
         self.0[high] = low;

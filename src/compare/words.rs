@@ -174,8 +174,8 @@ mod tests {
             new in "[a-c€. ]{0,30}( bakery| school| fee){0,5}",
         ) {
             let pieces = word_pieces(&old, &new);
-            prop_assert_eq!(side(&pieces, Fate::Added), old);
-            prop_assert_eq!(side(&pieces, Fate::Removed), new);
+            prop_assert_eq!(side(&pieces, Fate::Added), old.as_str());
+            prop_assert_eq!(side(&pieces, Fate::Removed), new.as_str());
         }
     }
 }

@@ -4,6 +4,7 @@ mod args;
 mod diff;
 mod exit;
 mod explain;
+mod git;
 mod output;
 mod score;
 mod shell;
@@ -22,6 +23,10 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Git(args) => match git::run(&args) {
+            Ok(code) => return code,
+            Err(failure) => Err(failure),
+        },
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };
