@@ -35,8 +35,26 @@ pub struct QuestionChange<'a> {
 impl QuestionChange<'_> {
     /// Whether the new version answers the question better.
     #[must_use]
-    pub fn is_gain(&self) -> bool {
+    pub const fn is_gain(&self) -> bool {
         self.new.half_points() > self.old.half_points()
+    }
+
+    /// Whether the new version answers it less well. A reasoned "none" is as good as an answer.
+    #[must_use]
+    pub const fn is_loss(&self) -> bool {
+        self.new.half_points() < self.old.half_points()
+    }
+
+    /// An arrow up or down, or a sign that it is answered as well as before.
+    #[must_use]
+    pub const fn sign(&self) -> &'static str {
+        if self.is_gain() {
+            "▲"
+        } else if self.is_loss() {
+            "▼"
+        } else {
+            "="
+        }
     }
 }
 

@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Show what changed between two versions of a canvas, or between two portfolios
     Diff(crate::diff::DiffArgs),
+    /// Show the versions of each canvas in order: what changed, how complete
+    History(crate::history::HistoryArgs),
     /// Set git up to show and to merge canvases by entry
     Git(crate::git::GitArgs),
     /// Write the completions for a shell

@@ -5,6 +5,7 @@ mod diff;
 mod exit;
 mod explain;
 mod git;
+mod history;
 mod output;
 mod score;
 mod shell;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::History(args) => history::run(&args),
         Command::Git(args) => match git::run(&args) {
             Ok(code) => return code,
             Err(failure) => Err(failure),

@@ -238,7 +238,7 @@ fn capital(text: &str) -> String {
 
 /// `12 added, 3 removed, 5 reworded`: the changes in short. What changed in several respects
 /// counts in the most telling one.
-pub(super) fn in_short(diff: &Diff<'_>, language: Language) -> String {
+pub(in crate::present) fn in_short(diff: &Diff<'_>, language: Language) -> String {
     let l = language;
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let words = |change: &Change<'_>| match change.kind() {

@@ -9,6 +9,7 @@ mod sides;
 mod unified;
 
 pub use json::diff_json;
+pub(super) use lines::in_short;
 pub use note::diff_note;
 pub use page::diff_page;
 pub use sides::diff_sides;

@@ -153,7 +153,8 @@ fn questions(out: &mut String, meaning: &Meaning<'_>, view: DiffView<'_, '_>, la
     let _ = writeln!(out, "<h3>{title}</h3>\n<ul>");
     for change in &meaning.questions {
         let Some(question) = view.catalogue.questions.get(change.question) else { continue };
-        let (class, sign) = if change.is_gain() { ("up", "▲") } else { ("down", "▼") };
+        let class = if change.is_loss() { "down" } else { "up" };
+        let sign = change.sign();
         let word = lines::question_word(change, language);
         let ask = escaped(&question.text(language).ask);
         let _ = write!(

@@ -162,7 +162,7 @@ pub(super) fn questions(
     let _ = writeln!(out, "\n{}", style.bold(title));
     for change in &meaning.questions {
         let Some(question) = view.catalogue.questions.get(change.question) else { continue };
-        let sign = if change.is_gain() { "▲" } else { "▼" };
+        let sign = change.sign();
         let word = lines::question_word(change, l);
         let lead = format!("  {sign} {:<5} {word}: ", question.id);
         let room = style.width.saturating_sub(lead.chars().count()).max(30);
