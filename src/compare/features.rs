@@ -66,6 +66,18 @@ impl FeatureReader {
     }
 }
 
+/// The hashes of a text's stems, in its order, without short words.
+pub(super) fn stems(text: &str, out: &mut Vec<u64>) {
+    let mut reader = FeatureReader::default();
+    reader.fold(text);
+    for word in reader.folded.split(|c: char| !c.is_alphanumeric()) {
+        let (hash, letters, digit) = stem(word);
+        if letters > SHORT || digit {
+            out.push(hash);
+        }
+    }
+}
+
 /// The hash of a word's first letters, how many letters it has, whether one is a digit.
 fn stem(word: &str) -> (u64, usize, bool) {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;

@@ -3,6 +3,7 @@
 
 mod answers;
 mod blocks;
+mod compare;
 mod diff;
 mod explain;
 mod facts;
@@ -15,6 +16,9 @@ mod style;
 
 pub use answers::answers_table;
 pub use blocks::blocks_table;
+pub use compare::{
+    CompareView, compare_blocks, compare_copies, compare_json, compare_likeness, compare_ranking,
+};
 pub use diff::{DiffView, diff_json, diff_note, diff_page, diff_sides, diff_unified};
 pub use explain::{explain_all, explain_question};
 pub use facts::canvas_facts;

@@ -33,6 +33,11 @@ impl Style {
         self.paint("2", text)
     }
 
+    /// Whole lines, each dim by itself.
+    pub(super) fn dim_lines(self, lines: &str) -> String {
+        lines.lines().map(|line| format!("{}\n", self.dim(line))).collect()
+    }
+
     /// Words that are gone: red and struck through, so that it is not said by colour alone.
     pub(super) fn removed(self, text: &str) -> String {
         self.paint("31;9", text)

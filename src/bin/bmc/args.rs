@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Diff(crate::diff::DiffArgs),
     /// Show the versions of each canvas in order: what changed, how complete
     History(crate::history::HistoryArgs),
+    /// Compare canvases: in order, side by side, how alike, near copies
+    Compare(crate::compare::CompareArgs),
     /// Set git up to show and to merge canvases by entry
     Git(crate::git::GitArgs),
     /// Write the completions for a shell

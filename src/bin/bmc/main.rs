@@ -1,6 +1,7 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod compare;
 mod diff;
 mod exit;
 mod explain;
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::History(args) => history::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Git(args) => match git::run(&args) {
             Ok(code) => return code,
             Err(failure) => Err(failure),

@@ -89,7 +89,7 @@ pub(super) fn aspects(change: &Change<'_>, diff: &Diff<'_>) -> Vec<Aspect> {
     if diff.is_group_told(change) {
         aspects.retain(|aspect| *aspect != Aspect::Regrouped);
     }
-    for told in [Aspect::Reordered, Aspect::Regrouped] {
+    for told in [Aspect::Reordered, Aspect::Regrouped, Aspect::Renamed] {
         if aspects.len() > 1 {
             aspects.retain(|aspect| *aspect != told);
         }
