@@ -1,5 +1,7 @@
 //! How alike canvases are, and which belong together.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use super::features::for_each_shared;
@@ -137,7 +139,7 @@ fn described(
     weight: &impl Fn(u64) -> f64,
 ) -> Group {
     const SHOWN: usize = 6;
-    let mut counts: std::collections::BTreeMap<u64, usize> = std::collections::BTreeMap::new();
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     for word in members.iter().flat_map(|member| &profiles[*member].words) {
         *counts.entry(*word).or_default() += 1;
     }
@@ -151,8 +153,13 @@ fn described(
         let words = words.iter().filter_map(|word| spelling.get(word).cloned());
         words.filter(|word| word.chars().any(char::is_alphabetic)).take(SHOWN).collect()
     };
+    // A word that stands in many entries of the members says more of them than one in passing.
+    let used = entries_with(members.iter().map(|member| &sheets[*member]));
+    let often = |word: u64| (1.0 + used.get(&word).copied().unwrap_or(0) as f64).ln();
     let weighed = counts.iter().filter(|(_, count)| **count >= most);
-    let weighed = weighed.map(|(word, count)| (weight(*word) * *count as f64, *word)).collect();
+    let weighed = weighed
+        .map(|(word, count)| (weight(*word) * *count as f64 * often(*word), *word))
+        .collect();
     let all: Vec<&Sheet<'_>> = members.iter().map(|member| &sheets[*member]).collect();
     let shared = spelled(heaviest(weighed), &all);
     let own = members
@@ -160,8 +167,10 @@ fn described(
         .map(|member| {
             // Often used and by no other member: a word's place in the canvas' own vocabulary.
             let sheet = &sheets[*member];
+            let used = entries_with(std::iter::once(sheet));
+            let uses = |word: u64| used.get(&word).copied().unwrap_or(0);
             let alone = profiles[*member].words.iter().filter(|word| counts[word] == 1);
-            let alone = alone.map(|word| (uses(sheet, *word) as f64 * weight(*word), *word));
+            let alone = alone.map(|word| (uses(*word) as f64 * weight(*word), *word));
             let mut words = heaviest(alone.collect());
             words.truncate(SHOWN * 2);
             spelled(words, &[sheet])
@@ -170,15 +179,20 @@ fn described(
     Group { members, shared, own }
 }
 
-/// In how many entries a word stands.
-fn uses(sheet: &Sheet<'_>, word: u64) -> usize {
+/// In how many entries each word stands.
+fn entries_with<'s>(sheets: impl Iterator<Item = &'s Sheet<'s>>) -> BTreeMap<u64, usize> {
+    let mut counts = BTreeMap::new();
     let mut words = Vec::new();
-    let has = |entry: &&crate::canvas::Entry<'_>| {
+    for entry in sheets.flat_map(|sheet| &sheet.canvas.entries) {
         words.clear();
         super::features::stems(entry.text, &mut words);
-        words.contains(&word)
-    };
-    sheet.canvas.entries.iter().filter(has).count()
+        words.sort_unstable();
+        words.dedup();
+        for word in &words {
+            *counts.entry(*word).or_default() += 1;
+        }
+    }
+    counts
 }
 
 #[cfg(test)]
