@@ -183,8 +183,13 @@ fn whole_command(pairs: &[Pair], catalogue: &Catalogue) -> f64 {
     let (Ok(old), Ok(new)) = (Sheet::all(&old.portfolio), Sheet::all(&new.portfolio)) else {
         return f64::NAN;
     };
+    report("  reading", started.elapsed(), pairs.len());
+    let part = Instant::now();
     let diff = PortfolioDiff::between(old, new);
+    report("  comparing", part.elapsed(), pairs.len());
+    let part = Instant::now();
     let meanings = diff.meanings(catalogue, &Rubric::default());
+    report("  judging", part.elapsed(), pairs.len());
     let view = DiffView { diff: &diff, meanings: &meanings, catalogue };
     let written = diff_json(view).map_or(0, |text| text.len());
     assert!(written > 0 && diff.pairs.len() == pairs.len());
@@ -214,6 +219,20 @@ fn main() {
         .collect();
     let sheets: Vec<_> =
         pairs.iter().map(|(id, old, new)| (sheet(id, old), sheet(id, new))).collect();
+    let started = Instant::now();
+    let count: usize = sheets
+        .iter()
+        .map(|(old, new)| {
+            bmc::compare::match_entries(&old.canvas.entries, &new.canvas.entries).pairs.len()
+        })
+        .sum();
+    assert!(count > PAIRS);
+    report("of this: matching", started.elapsed(), PAIRS);
+    let started = Instant::now();
+    let changes: usize =
+        sheets.iter().map(|(old, new)| Diff::between(old, new).changes.len()).sum();
+    assert!(changes > PAIRS);
+    report("of this: matching and telling changes", started.elapsed(), PAIRS);
     let started = Instant::now();
     let mut pieces = 0;
     for (old, new) in &sheets {

@@ -185,14 +185,32 @@ fn changes<'a>(
     new: &[Entry<'a>],
     matching: &Matching,
 ) -> (Vec<Change<'a>>, usize) {
-    let mut changes = Vec::new();
     let mut unchanged = 0;
+    // Most entries are the same on both sides: those are not looked at again.
+    let mut counts = [vec![0_u32; old.len()], vec![0; new.len()]];
+    for (from, to) in &matching.pairs {
+        counts[0][*from] += 1;
+        counts[1][*to] += 1;
+    }
+    let mut same = vec![false; old.len() + new.len()];
+    for pair in &matching.pairs {
+        let (from, to) = *pair;
+        let alone = counts[0][from] == 1 && counts[1][to] == 1;
+        if alone
+            && same_but_for_place(&old[from], &new[to])
+            && matching.reordered.binary_search(pair).is_err()
+        {
+            unchanged += 1;
+            same[from] = true;
+            same[old.len() + to] = true;
+        }
+    }
     let mut groups = Groups::new(old.len() + new.len());
     for (from, to) in &matching.pairs {
         groups.join(*from, old.len() + *to);
     }
     let mut members: BTreeMap<usize, Change<'a>> = BTreeMap::new();
-    for place in 0..old.len() + new.len() {
+    for place in (0..old.len() + new.len()).filter(|place| !same[*place]) {
         let change = members.entry(groups.root(place)).or_insert_with(|| Change {
             old: Vec::new(),
             new: Vec::new(),
@@ -208,13 +226,7 @@ fn changes<'a>(
             change.reordered = true;
         }
     }
-    for change in members.into_values() {
-        match change.edited() {
-            Some((old, new)) if !change.reordered && same_but_for_place(old, new) => unchanged += 1,
-            _ => changes.push(change),
-        }
-    }
-    (changes, unchanged)
+    (members.into_values().collect(), unchanged)
 }
 
 /// Which places belong together.

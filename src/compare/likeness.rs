@@ -1,6 +1,6 @@
 //! How alike two entries are.
 
-use super::features::{Features, Weights, for_each_shared};
+use super::features::{Features, Weights};
 
 /// The numbers that decide. Chosen on eleven pairs of real versions, where the result hardly
 /// changes when any of them is moved by a third.
@@ -36,14 +36,12 @@ pub(super) struct Likeness {
 impl Likeness {
     pub(super) fn of(a: &Features, b: &Features, weights: &Weights) -> Self {
         let shared = weights.shared(a, b);
-        let mut same = 0_u32;
-        for_each_shared(&a.grams, &b.grams, |_| same += 1);
         let ratio = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
         Self {
             dice: ratio(2.0 * shared, a.weight + b.weight),
             contained: ratio(shared, a.weight.min(b.weight)),
             shared,
-            letters: ratio(2.0 * f64::from(same), (a.grams.len() + b.grams.len()) as f64),
+            letters: a.letters.dice(&b.letters),
         }
     }
 

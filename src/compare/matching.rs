@@ -5,7 +5,6 @@ use super::features::{FeatureReader, Features, Weights};
 use super::likeness::{LIMITS, Likeness};
 use super::sheet::content;
 use crate::canvas::{Block, Entry};
-use crate::text::key;
 
 /// Which entries of two versions belong together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,10 +42,10 @@ fn matched(old: &[Entry<'_>], new: &[Entry<'_>]) -> Matching {
     work.by_key(|entry| entry.id);
     work.by_key(|entry| Some((entry.block, entry.text, entry.group)));
     work.by_key(|entry| Some((entry.block, entry.text)));
-    work.by_key(|entry| Some((entry.block, key(entry.text))).filter(|(_, key)| !key.is_empty()));
     work.settle();
     if work.old.any_free() || work.new.any_free() {
         let likeness = work.weigh();
+        work.by_letters(&likeness);
         for block in Block::ALL {
             work.by_likeness(&likeness, block);
         }
@@ -158,27 +157,40 @@ impl<'e, 'a> Work<'e, 'a> {
             keys
         };
         let (old, new) = (keyed(&self.old), keyed(&self.new));
-        let (mut a, mut b) = (0, 0);
-        while let (Some((x, i)), Some((y, j))) = (old.get(a), new.get(b)) {
-            match x.cmp(y) {
-                std::cmp::Ordering::Less => a += 1,
-                std::cmp::Ordering::Greater => b += 1,
-                std::cmp::Ordering::Equal => {
-                    self.pair(*i, *j);
-                    a += 1;
-                    b += 1;
-                }
-            }
+        for (a, b) in equal_pairs(&old, &new, |a, b| a.0.cmp(&b.0)) {
+            self.pair(old[a].1, new[b].1);
         }
     }
 
     /// Marks what was matched by its text as settled.
     fn settle(&mut self) {
         for (old, new) in &self.pairs {
-            if key(self.old.entries[*old].text) == key(self.new.entries[*new].text) {
+            if self.old.entries[*old].text == self.new.entries[*new].text {
                 self.old.settled[*old] = true;
                 self.new.settled[*new] = true;
             }
+        }
+    }
+
+    /// Pairs what differs only in capitals, accents, spaces and punctuation.
+    fn by_letters(&mut self, measures: &Measures) {
+        let keys = |side: &Side<'e, 'a>, of: usize| {
+            let mut keys: Vec<(Block, u64, usize)> = side
+                .free()
+                .filter_map(|place| {
+                    let key = measures.features(of, place)?.key?;
+                    Some((side.entries[place].block, key, place))
+                })
+                .collect();
+            keys.sort_unstable();
+            keys
+        };
+        let (old, new) = (keys(&self.old, 0), keys(&self.new, 1));
+        for (a, b) in equal_pairs(&old, &new, |a, b| (a.0, a.1).cmp(&(b.0, b.1))) {
+            let (old, new) = (old[a].2, new[b].2);
+            self.pair(old, new);
+            self.old.settled[old] = true;
+            self.new.settled[new] = true;
         }
     }
 
@@ -349,6 +361,28 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 }
 
+/// The places of equal items of two ascending lists, each item once.
+fn equal_pairs<T>(
+    old: &[T],
+    new: &[T],
+    compare: impl Fn(&T, &T) -> std::cmp::Ordering,
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let (mut a, mut b) = (0, 0);
+    while let (Some(x), Some(y)) = (old.get(a), new.get(b)) {
+        match compare(x, y) {
+            std::cmp::Ordering::Less => a += 1,
+            std::cmp::Ordering::Greater => b += 1,
+            std::cmp::Ordering::Equal => {
+                pairs.push((a, b));
+                a += 1;
+                b += 1;
+            }
+        }
+    }
+    pairs
+}
+
 /// A longest run of pairs, ascending on both sides; pairs come ascending on the first.
 fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // The place of the pair that ends the best run of each length, and each pair's predecessor.
@@ -373,10 +407,13 @@ fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     run
 }
 
-/// Pairs worth measuring when there are too many to measure all: those that share a rare word.
+/// Pairs worth measuring when there are too many to measure all: those that share a rare word, and
+/// those that stand at about the same height.
 fn candidates(measures: &Measures, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
     /// A word that more entries have than this tells nothing.
     const COMMON: usize = 64;
+    /// So many entries above and below the same height.
+    const NEAR: usize = 16;
     let mut words: Vec<(u64, usize, usize)> = Vec::new();
     for (side, places) in [old, new].into_iter().enumerate() {
         for (at, place) in places.iter().enumerate() {
@@ -392,6 +429,11 @@ fn candidates(measures: &Measures, old: &[usize], new: &[usize]) -> Vec<(usize, 
         for (_, _, a) in &same[..split] {
             pairs.extend(same[split..].iter().map(|(_, _, b)| (*a, *b)));
         }
+    }
+    for a in 0..old.len() {
+        let middle = a * new.len() / old.len().max(1);
+        let near = middle.saturating_sub(NEAR)..(middle + NEAR + 1).min(new.len());
+        pairs.extend(near.map(|b| (a, b)));
     }
     pairs.sort_unstable();
     pairs.dedup();

@@ -79,25 +79,37 @@ impl<'a> Meaning<'a> {
         catalogue: &Catalogue,
         rubric: &Rubric,
     ) -> Self {
-        let before = judge.answers(&old.canvas);
-        let after = judge.answers(&new.canvas);
-        let levels = |answers: &[Answer]| answers.iter().map(|a| a.level).collect::<Vec<_>>();
-        let mut questions = Vec::new();
-        for ((place, question), (old_one, new_one)) in
-            catalogue.questions.iter().enumerate().zip(before.iter().zip(&after))
-        {
-            if old_one.level == new_one.level || rubric.weight(question).is_none() {
-                continue;
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        judge.levels(&old.canvas, &mut before);
+        judge.levels(&new.canvas, &mut after);
+        let level =
+            |levels: &[Level], at: usize| levels.get(at).copied().unwrap_or(Level::NotFound);
+        let (was, is) = (|at| level(&before, at), |at| level(&after, at));
+        let counts = |at: usize| {
+            let question = catalogue.questions.get(at);
+            question.is_some_and(|question| rubric.weight(question).is_some())
+        };
+        let rose = |at: usize| is(at).half_points() >= was(at).half_points();
+        let changed = |at: usize| was(at) != is(at) && counts(at);
+        // Evidence is looked for where the answer is the better one, and only for what changed.
+        let none = (0..catalogue.questions.len()).all(|at| !changed(at));
+        let mut found = Vec::new();
+        if !none {
+            for (sheet, of_new) in [(old, false), (new, true)] {
+                let wanted = |at: usize| changed(at) && rose(at) == of_new;
+                let answers = judge.answers_to(&sheet.canvas, wanted);
+                found.extend(answers.into_iter().map(|answer| {
+                    let question = answer.question;
+                    let (old, new) = (was(question), is(question));
+                    QuestionChange { question, old, new, ground: ground(&answer, sheet) }
+                }));
             }
-            let rose = new_one.level.half_points() >= old_one.level.half_points();
-            let ground = if rose { ground(new_one, new) } else { ground(old_one, old) };
-            let (old, new) = (old_one.level, new_one.level);
-            questions.push(QuestionChange { question: place, old, new, ground });
+            found.sort_by_key(|change| change.question);
         }
         Self {
-            questions,
-            before: Completeness::of(&levels(&before), catalogue, rubric),
-            after: Completeness::of(&levels(&after), catalogue, rubric),
+            questions: found,
+            before: Completeness::of(&before, catalogue, rubric),
+            after: Completeness::of(&after, catalogue, rubric),
         }
     }
 }

@@ -80,11 +80,11 @@ pub(super) fn spellings<'a>(sheets: &[&Sheet<'a>], wanted: &[u64]) -> BTreeMap<u
         for word in entry.text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             hashes.clear();
             stems(word, &mut hashes);
-            if let [hash] = hashes.as_slice() {
-                if wanted.contains(hash) {
-                    let spelled = counts.entry(*hash).or_default();
-                    *spelled.entry(word.to_lowercase()).or_default() += 1;
-                }
+            if let [hash] = hashes.as_slice()
+                && wanted.contains(hash)
+            {
+                let spelled = counts.entry(*hash).or_default();
+                *spelled.entry(word.to_lowercase()).or_default() += 1;
             }
         }
     }

@@ -76,8 +76,33 @@ fn whole<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect()
 }
 
+/// The words and what stands between them, as Unicode parts them (UAX 29); plain text, in which
+/// that is easily seen, without its tables.
 fn words(text: &str) -> Vec<(usize, &str)> {
-    text.split_word_bound_indices().collect()
+    if !text.is_ascii() {
+        return text.split_word_bound_indices().collect();
+    }
+    let bytes = text.as_bytes();
+    let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let mut words = Vec::with_capacity(text.len() / 3);
+    let mut from = 0;
+    while from < bytes.len() {
+        let mut to = from + 1;
+        if word(from) {
+            // A point, comma or apostrophe within a word or a number belongs to it.
+            let inner = |at: usize| matches!(bytes[at], b'.' | b',' | b'\'') && word(at + 1);
+            while to < bytes.len() && (word(to) || inner(to)) {
+                to += 1;
+            }
+        } else if bytes[from] == b' ' {
+            while bytes.get(to) == Some(&b' ') {
+                to += 1;
+            }
+        }
+        words.push((from, text.get(from..to).unwrap_or_default()));
+        from = to;
+    }
+    words
 }
 
 fn letters(text: &str) -> usize {

@@ -190,10 +190,10 @@ impl Merger<'_> {
         let parts = blocks.remove(&block);
         let plain: Option<Vec<Json>> = parts.iter().flatten().map(settled).collect();
         for side in [sides[1], sides[2]] {
-            if let (Some(plain), Some(raw)) = (&plain, value(side, name)) {
-                if items(raw) == *plain {
-                    return Some(Part::One((name.to_owned(), Node::Value(raw.clone()))));
-                }
+            if let (Some(plain), Some(raw)) = (&plain, value(side, name))
+                && items(raw) == *plain
+            {
+                return Some(Part::One((name.to_owned(), Node::Value(raw.clone()))));
             }
         }
         match parts {
