@@ -12,6 +12,7 @@ mod error;
 mod font;
 mod heatmap;
 mod history;
+mod kinship;
 #[cfg(test)]
 mod layout_test;
 mod likeness;

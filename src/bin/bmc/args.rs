@@ -36,6 +36,14 @@ pub(crate) enum Command {
     New(crate::new::NewArgs),
     /// Write the JSON Schema of our JSON
     Schema(crate::schema::SchemaArgs),
+    /// Show what changed between two versions of a canvas, or between two portfolios
+    Diff(crate::diff::DiffArgs),
+    /// Show the versions of each canvas in order: what changed, how complete
+    History(crate::history::HistoryArgs),
+    /// Compare canvases: in order, side by side, how alike, near copies
+    Compare(crate::compare::CompareArgs),
+    /// Set git up to show and to merge canvases by entry
+    Git(crate::git::GitArgs),
     /// Write the completions for a shell
     Completions(CompletionArgs),
     /// Write the manual page

@@ -1,9 +1,13 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod compare;
 mod convert;
+mod diff;
 mod exit;
 mod explain;
+mod git;
+mod history;
 mod new;
 mod output;
 mod plot;
@@ -12,6 +16,7 @@ mod report;
 mod schema;
 mod score;
 mod shell;
+mod sides;
 
 use std::process::ExitCode;
 
@@ -30,6 +35,13 @@ fn main() -> ExitCode {
         Command::Convert(args) => convert::run(&args),
         Command::New(args) => new::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Diff(args) => diff::run(&args),
+        Command::History(args) => history::run(&args),
+        Command::Compare(args) => compare::run(&args),
+        Command::Git(args) => match git::run(&args) {
+            Ok(code) => return code,
+            Err(failure) => Err(failure),
+        },
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use bmc::assess::{Assessment, assess};
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::chart::{
-    self, ChartError, Distribution, Heatmap, History, Look, MOST_ON_RADAR, Map, MapAxis, MapPoint,
-    Measure, Picture, Poster, PosterColor, Profiles, Slope, Theme,
+    self, ChartError, Distribution, Heatmap, History, Likeness, Look, MOST_ON_RADAR, Map, MapAxis,
+    MapPoint, Measure, Picture, Poster, PosterColor, Profiles, Slope, Theme,
 };
+use bmc::compare::{Kinship, MOST_COMPARED, Sheet};
 use clap::{Args, ValueEnum};
 
 use crate::args::{Common, Inputs, Target};
@@ -35,6 +36,8 @@ pub(crate) enum ChartKind {
     Slope,
     /// Scores over the versions of each canvas
     History,
+    /// How much canvases are alike, all with all
+    Likeness,
 }
 
 /// What the colours of a drawn canvas stand for.
@@ -182,6 +185,9 @@ fn draw(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<Pict
             chart::slope(&Slope::of(assessment, language, limit(40))?, title, look)?
         }
         ChartKind::History => chart::history(&History::of(assessment, limit(30))?, title, look)?,
+        ChartKind::Likeness => {
+            chart::likeness(&likeness_data(assessment, look, limit(100))?, title, look)?
+        }
     })
 }
 
@@ -233,6 +239,34 @@ fn chosen(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<us
         let near = bmc::text::one_line(near);
         Failure::Other(format!("there is no canvas '{wanted}': did you mean '{near}'?"))
     })
+}
+
+/// The likeness of all canvases, each in its last version.
+fn likeness_data(
+    assessment: &Assessment<'_>,
+    look: Look,
+    limit: usize,
+) -> Result<Likeness, Failure> {
+    let names = bmc::portfolio::display_names(assessment.portfolio(), look.language)?;
+    let sheets = Sheet::all(assessment.portfolio())?;
+    let mut places: Vec<usize> = Vec::new();
+    for (place, sheet) in sheets.iter().enumerate() {
+        let before = places.last().and_then(|before| sheets.get(*before));
+        if before.is_some_and(|before| before.canvas.id == sheet.canvas.id) {
+            places.pop();
+        }
+        places.push(place);
+    }
+    let kept: Vec<Sheet<'_>> = places.iter().filter_map(|at| sheets.get(*at).cloned()).collect();
+    let kinship = Kinship::of(&kept).ok_or_else(|| {
+        Failure::Other(format!(
+            "{} canvases are too many to compare each with each (at most {MOST_COMPARED}): choose \
+             some of them",
+            kept.len()
+        ))
+    })?;
+    let names: Vec<String> = places.iter().filter_map(|at| names.get(*at).cloned()).collect();
+    Ok(Likeness::of(&kinship, &names, limit, kept.len()))
 }
 
 fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<Map, Failure> {

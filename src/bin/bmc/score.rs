@@ -8,7 +8,7 @@ use bmc::catalogue::{Catalogue, Rubric};
 use bmc::present::{MachineFormat, answers_table, blocks_table, scores_table, write_frame};
 use bmc::read::{Input, Outcome, Severity, collect_inputs, read};
 
-use crate::args::{By, Inputs, OutputFormat, ScoreArgs};
+use crate::args::{By, Inputs, OutputFormat, ScoreArgs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
 use crate::progress::Progress;
@@ -24,7 +24,7 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
     drop(progress);
     let style = output::style(&args.common, Some(&args.target));
-    let machine = machine_format(args);
+    let machine = machine_format(args.format, &args.target);
     let bytes = match machine {
         None => match args.by {
             By::Canvas => scores_table(&assessment, style)?.into_bytes(),
@@ -54,9 +54,12 @@ pub(crate) fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, 
 }
 
 /// The machine format that was asked for; `None` for the table for people.
-fn machine_format(args: &ScoreArgs) -> Option<MachineFormat> {
+pub(crate) fn machine_format(
+    format: Option<OutputFormat>,
+    target: &Target,
+) -> Option<MachineFormat> {
     let by_ending = || {
-        let ending = args.target.output.as_ref()?.extension()?.to_str()?;
+        let ending = target.output.as_ref()?.extension()?.to_str()?;
         match ending {
             "csv" => Some(MachineFormat::Csv),
             "json" => Some(MachineFormat::Json),
@@ -66,7 +69,7 @@ fn machine_format(args: &ScoreArgs) -> Option<MachineFormat> {
             _ => None,
         }
     };
-    match args.format {
+    match format {
         None => by_ending(),
         Some(OutputFormat::Table) => None,
         Some(OutputFormat::Csv) => Some(MachineFormat::Csv),
@@ -115,7 +118,7 @@ pub(crate) fn load(inputs: &Inputs, catalogue: &Catalogue) -> Result<Outcome, Fa
     Ok(outcome)
 }
 
-fn standard_input() -> Result<Input, Failure> {
+pub(crate) fn standard_input() -> Result<Input, Failure> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         let message = "'-' reads canvases from standard input, but that is a terminal: pipe a \
