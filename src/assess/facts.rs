@@ -15,6 +15,10 @@ pub struct EntryFacts {
     pub met: Bits,
     /// Concepts that are met negated.
     pub negated: Bits,
+    /// Concepts that are met in its own text and typed attributes.
+    pub own: Bits,
+    /// Concepts that are met in its sub-heading.
+    pub head_concepts: Bits,
     /// [`Flag`] bits, without [`Flag::Answer`].
     pub flags: u16,
     /// Items of the list that it is.
@@ -149,6 +153,8 @@ impl Facts {
             block: entry.block,
             met: hits.met,
             negated: hits.negated,
+            own: hits.met,
+            head_concepts: Bits::EMPTY,
             flags: flags(&hits),
             items: hits.items,
             answers: None,
@@ -156,10 +162,20 @@ impl Facts {
             mask,
         };
         let words = Attribute::WORDS.into_iter().filter_map(|a| entry.attribute(a));
-        for text in entry.group.into_iter().chain(words) {
+        for text in words {
             tokenise(text, lexicon, group);
             scratch.clear();
             let hits = match_tokens(group, lexicon, self.mode, workspace, scratch);
+            facts.own.union(&hits.met);
+            facts.met.union(&hits.met);
+            facts.negated.union(&hits.negated);
+        }
+        // A question above an entry is the template's, not the author's.
+        if let Some(text) = entry.group.filter(|text| !text.contains('?')) {
+            tokenise(text, lexicon, group);
+            scratch.clear();
+            let hits = match_tokens(group, lexicon, self.mode, workspace, scratch);
+            facts.head_concepts = hits.met;
             facts.met.union(&hits.met);
             facts.negated.union(&hits.negated);
         }

@@ -4,6 +4,7 @@
 //! each question's rules on what it found.
 
 mod answer;
+mod examples;
 mod facts;
 mod judge;
 mod portfolio;
@@ -13,6 +14,7 @@ mod score;
 mod ties;
 
 pub use answer::{Answer, EvidenceKind, Quote};
+pub use examples::{Misjudged, judge_examples};
 pub use facts::{EntryFacts, Facts};
 pub use judge::Judge;
 pub use portfolio::{Assessment, assess};

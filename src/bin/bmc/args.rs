@@ -44,6 +44,8 @@ pub(crate) enum Command {
     Compare(crate::compare::CompareArgs),
     /// Set git up to show and to merge canvases by entry
     Git(crate::git::GitArgs),
+    /// Check a catalogue of questions and vocabulary: every example must come out at its level
+    Catalogue(crate::catalogue::CatalogueArgs),
     /// Write the completions for a shell
     Completions(CompletionArgs),
     /// Write the manual page
@@ -139,6 +141,9 @@ pub(crate) struct ScoreArgs {
     /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
     #[arg(long, value_name = "FILE")]
     pub(crate) rubric: Option<PathBuf>,
+    /// A folder with files that replace the tool's own questions and vocabulary ('bmc catalogue')
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) catalogue: Option<PathBuf>,
     /// In CSV, do not put ' before texts that a spreadsheet would run as a formula
     #[arg(long)]
     pub(crate) no_formula_guard: bool,

@@ -2,6 +2,7 @@
 
 mod args;
 mod compare;
+mod catalogue;
 mod convert;
 mod diff;
 mod exit;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(failure) => Err(failure),
         },
+        Command::Catalogue(args) => catalogue::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };

@@ -15,6 +15,14 @@ pub(crate) fn message(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Writes a text to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
 /// Hands bytes to the target: its file, or standard output.
 pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
     match &target.output {

@@ -14,7 +14,7 @@ use crate::output;
 use crate::progress::Progress;
 
 pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
-    let catalogue = Catalogue::builtin()?;
+    let catalogue = crate::catalogue::load(args.catalogue.as_deref())?;
     let rubric = match &args.rubric {
         Some(path) => load_rubric(path, &catalogue)?,
         None => Rubric::default(),
