@@ -32,6 +32,8 @@
 pub mod assess;
 pub mod canvas;
 pub mod catalogue;
+pub mod chart;
+pub mod compare;
 pub mod portfolio;
 pub mod present;
 pub mod read;

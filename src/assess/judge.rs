@@ -49,10 +49,21 @@ impl<'c> Judge<'c> {
 
     /// The judgements on all questions, in the catalogue's order, with their evidence.
     pub fn answers(&mut self, canvas: &Canvas<'_>) -> Vec<Answer> {
+        self.answers_to(canvas, |_| true)
+    }
+
+    /// The judgements on the questions at the places that are wanted, in the catalogue's order,
+    /// with their evidence. Evidence takes longer to find than a level.
+    pub fn answers_to(
+        &mut self,
+        canvas: &Canvas<'_>,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<Answer> {
         self.facts.read(canvas, self.catalogue, &mut self.lexicon, &mut self.reader);
         let trial = Trial { canvas, facts: &self.facts };
         let questions = self.catalogue.questions.iter().enumerate();
         questions
+            .filter(|(number, _)| wanted(*number))
             .map(|(number, question)| {
                 let (level, rule) = trial.decide(number, question);
                 let deciding = rule.and_then(|rule| question.rules.get(rule));

@@ -9,6 +9,7 @@ mod facts;
 mod judge;
 mod portfolio;
 mod predicate;
+mod ranking;
 mod score;
 mod ties;
 
@@ -17,4 +18,5 @@ pub use examples::{Misjudged, judge_examples};
 pub use facts::{EntryFacts, Facts};
 pub use judge::Judge;
 pub use portfolio::{Assessment, assess};
+pub use ranking::ranked;
 pub use score::{Completeness, Points};

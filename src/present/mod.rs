@@ -3,15 +3,30 @@
 
 mod answers;
 mod blocks;
+mod compare;
+mod diff;
 mod explain;
+mod facts;
+mod history;
+mod html;
 mod machine;
+mod merge;
 mod number;
+mod report;
 mod scores;
 mod style;
 
 pub use answers::answers_table;
 pub use blocks::blocks_table;
+pub use compare::{
+    CompareView, compare_blocks, compare_copies, compare_json, compare_likeness, compare_ranking,
+};
+pub use diff::{DiffView, diff_json, diff_note, diff_page, diff_sides, diff_unified};
 pub use explain::{explain_all, explain_question};
+pub use facts::canvas_facts;
+pub use history::{history_frame, history_text};
 pub use machine::{MachineFormat, write_frame};
+pub use merge::{Marks, MergedText, merge_csv, merge_json};
+pub use report::{Figure, Report, ReportTable, report_html, report_markdown};
 pub use scores::scores_table;
 pub use style::Style;

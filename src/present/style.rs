@@ -33,6 +33,21 @@ impl Style {
         self.paint("2", text)
     }
 
+    /// Whole lines, each dim by itself.
+    pub(super) fn dim_lines(self, lines: &str) -> String {
+        lines.lines().map(|line| format!("{}\n", self.dim(line))).collect()
+    }
+
+    /// Words that are gone: red and struck through, so that it is not said by colour alone.
+    pub(super) fn removed(self, text: &str) -> String {
+        self.paint("31;9", text)
+    }
+
+    /// Words that are new: blue and underlined.
+    pub(super) fn added(self, text: &str) -> String {
+        self.paint("34;4", text)
+    }
+
     /// In the colour of a percentage: blue for strong, yellow for middling, red for weak. Blue and
     /// not green, so that the two ends differ for colour-blind eyes.
     pub(super) fn graded(self, percent: f64, text: &str) -> String {

@@ -6,12 +6,18 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value. Numbers are kept as decimal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Json {
+pub enum Json {
+    /// `null`.
     Null,
+    /// `true` or `false`.
     Bool(bool),
+    /// A number, as decimal text.
     Number(String),
+    /// A text.
     String(String),
+    /// Values in their order.
     Array(Vec<Self>),
+    /// Keys with their values, in the order of the text; no key stands in it twice.
     Object(Vec<(String, Self)>),
 }
 
@@ -19,12 +25,16 @@ impl Json {
     /// Reads one value that is the whole text.
     ///
     /// `serde_json` stops at 128 levels, so deep nesting cannot exhaust the stack.
-    pub(super) fn parse(text: &str) -> Result<Self, serde_json::Error> {
+    ///
+    /// # Errors
+    /// When the text is no JSON, or a key stands twice in an object.
+    pub fn parse(text: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(text)
     }
 
     /// The text of a string, number or boolean; `None` for anything else.
-    pub(super) fn scalar(&self) -> Option<String> {
+    #[must_use]
+    pub fn scalar(&self) -> Option<String> {
         match self {
             Self::String(text) | Self::Number(text) => Some(text.clone()),
             Self::Bool(value) => Some(value.to_string()),

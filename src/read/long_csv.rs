@@ -13,6 +13,7 @@ use super::note::{Note, rows};
 use super::source::Source;
 use super::table::{self, Header, Role, Scan, Shape};
 use crate::canvas::{Attribute, Block};
+use crate::catalogue::Catalogue;
 use crate::portfolio::schema;
 use crate::portfolio::{CanvasDraft, Field, Part, text_too_long, too_long};
 use crate::text::unguarded;
@@ -134,6 +135,30 @@ fn kept(role: &Role) -> Option<&'static str> {
         | Role::Ignored
         | Role::Unknown => None,
     }
+}
+
+/// How a long table is laid out, for those who must keep its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LongTable {
+    /// Where its header begins, in bytes.
+    pub start: usize,
+    /// What parts the fields of a row.
+    pub separator: u8,
+    /// Per column its name in the frames; `None` for one that is not kept.
+    pub columns: Vec<Option<&'static str>>,
+}
+
+/// The layout of a text that is a long table; `None` when it is none.
+#[must_use]
+pub fn long_table(text: &str, catalogue: &Catalogue) -> Option<LongTable> {
+    let source = Source { name: "", text, catalogue };
+    let header = table::header(&source).ok()?;
+    let shape = header.shape(catalogue);
+    if !matches!(shape, Shape::Long) {
+        return None;
+    }
+    let columns = header.roles(catalogue, &shape).iter().map(kept).collect();
+    Some(LongTable { start: header.start, separator: header.separator, columns })
 }
 
 /// All kept columns as text, read by polars.

@@ -26,6 +26,8 @@ use crate::portfolio::{Part, Portfolio, PortfolioBuilder};
 
 pub use files::{Input, collect_inputs};
 pub use format::Format;
+pub use json::Json;
+pub use long_csv::{LongTable, long_table};
 pub use note::{Note, Severity};
 
 use source::Source;

@@ -6,6 +6,9 @@ use bmc::canvas::Language;
 use bmc::read::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::plot::PlotArgs;
+use crate::report::ReportArgs;
+
 /// Scores Business Model Canvases against 44 guiding questions, with the words that every
 /// judgement rests on.
 ///
@@ -21,6 +24,10 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Score canvases: how far each answers the 44 guiding questions
     Score(ScoreArgs),
+    /// Draw a chart as SVG or PNG
+    Plot(PlotArgs),
+    /// Write one page about the canvases: HTML that needs nothing else, or Markdown
+    Report(ReportArgs),
     /// Explain a question: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
     /// Convert canvases from any format that is read into another
@@ -29,6 +36,14 @@ pub(crate) enum Command {
     New(crate::new::NewArgs),
     /// Write the JSON Schema of our JSON
     Schema(crate::schema::SchemaArgs),
+    /// Show what changed between two versions of a canvas, or between two portfolios
+    Diff(crate::diff::DiffArgs),
+    /// Show the versions of each canvas in order: what changed, how complete
+    History(crate::history::HistoryArgs),
+    /// Compare canvases: in order, side by side, how alike, near copies
+    Compare(crate::compare::CompareArgs),
+    /// Set git up to show and to merge canvases by entry
+    Git(crate::git::GitArgs),
     /// Check a catalogue of questions and vocabulary: every example must come out at its level
     Catalogue(crate::catalogue::CatalogueArgs),
     /// Write the completions for a shell

@@ -8,9 +8,10 @@ use bmc::catalogue::{Catalogue, Rubric};
 use bmc::present::{MachineFormat, answers_table, blocks_table, scores_table, write_frame};
 use bmc::read::{Input, Outcome, Severity, collect_inputs, read};
 
-use crate::args::{By, Inputs, OutputFormat, ScoreArgs};
+use crate::args::{By, Inputs, OutputFormat, ScoreArgs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
+use crate::progress::Progress;
 
 pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     let catalogue = crate::catalogue::load(args.catalogue.as_deref())?;
@@ -19,9 +20,11 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
         None => Rubric::default(),
     };
     let outcome = load(&args.inputs, &catalogue)?;
+    let progress = Progress::start("judging", None);
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    drop(progress);
     let style = output::style(&args.common, Some(&args.target));
-    let machine = machine_format(args);
+    let machine = machine_format(args.format, &args.target);
     let bytes = match machine {
         None => match args.by {
             By::Canvas => scores_table(&assessment, style)?.into_bytes(),
@@ -43,7 +46,7 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
 }
 
-fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, Failure> {
+pub(crate) fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, Failure> {
     let name = path.display().to_string();
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::Other(format!("{name}: cannot be read: {error}")))?;
@@ -51,9 +54,12 @@ fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, Failure> {
 }
 
 /// The machine format that was asked for; `None` for the table for people.
-fn machine_format(args: &ScoreArgs) -> Option<MachineFormat> {
+pub(crate) fn machine_format(
+    format: Option<OutputFormat>,
+    target: &Target,
+) -> Option<MachineFormat> {
     let by_ending = || {
-        let ending = args.target.output.as_ref()?.extension()?.to_str()?;
+        let ending = target.output.as_ref()?.extension()?.to_str()?;
         match ending {
             "csv" => Some(MachineFormat::Csv),
             "json" => Some(MachineFormat::Json),
@@ -63,7 +69,7 @@ fn machine_format(args: &ScoreArgs) -> Option<MachineFormat> {
             _ => None,
         }
     };
-    match args.format {
+    match format {
         None => by_ending(),
         Some(OutputFormat::Table) => None,
         Some(OutputFormat::Csv) => Some(MachineFormat::Csv),
@@ -94,7 +100,9 @@ pub(crate) fn load(inputs: &Inputs, catalogue: &Catalogue) -> Result<Outcome, Fa
         }
     }
     let found = found.into_iter().map(|input| input.with_format(inputs.input_format)).collect();
+    let progress = Progress::start("reading", None);
     let mut outcome = read(found, catalogue)?;
+    drop(progress);
     notes.append(&mut outcome.notes);
     outcome.notes = notes;
     for note in &outcome.notes {
@@ -110,7 +118,7 @@ pub(crate) fn load(inputs: &Inputs, catalogue: &Catalogue) -> Result<Outcome, Fa
     Ok(outcome)
 }
 
-fn standard_input() -> Result<Input, Failure> {
+pub(crate) fn standard_input() -> Result<Input, Failure> {
     let mut stdin = io::stdin().lock();
     if stdin.is_terminal() {
         let message = "'-' reads canvases from standard input, but that is a terminal: pipe a \

@@ -1,0 +1,109 @@
+//! `bmc diff`
+
+use std::path::PathBuf;
+
+use bmc::catalogue::{Catalogue, Rubric};
+use bmc::compare::PortfolioDiff;
+use bmc::present::{DiffView, Style, diff_json, diff_note, diff_page, diff_sides, diff_unified};
+use bmc::read::Format;
+use clap::{Args, ValueEnum};
+
+use crate::args::{Common, Target};
+use crate::exit::{Failure, Status};
+use crate::output;
+use crate::sides::{Reading, Side};
+
+/// How changes are written.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For people, one under the other
+    Text,
+    /// For people, old on the left and new on the right
+    Sides,
+    /// A change note for a pull request
+    Markdown,
+    /// One self-contained page
+    Html,
+    /// One JSON object
+    Json,
+}
+
+#[derive(Args)]
+pub(crate) struct DiffArgs {
+    /// The old side: a file, a folder, - for standard input, or FILE@VERSION
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The new side
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// How to write it [default: text, or by the ending of --output]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<DiffFormat>,
+    /// Exit with 1 when there are differences
+    #[arg(long)]
+    exit_code: bool,
+    /// A rubric (TOML): weights, questions left out
+    #[arg(long, value_name = "FILE")]
+    rubric: Option<PathBuf>,
+    /// Read both sides as this format [default: told from the content]
+    #[arg(long, value_name = "FORMAT")]
+    input_format: Option<Format>,
+    /// Do not print what was left out or not understood; errors are still printed
+    #[arg(short, long)]
+    quiet: bool,
+    #[command(flatten)]
+    target: Target,
+    #[command(flatten)]
+    common: Common,
+}
+
+pub(crate) fn run(args: &DiffArgs) -> Result<Status, Failure> {
+    let catalogue = Catalogue::builtin()?;
+    let rubric = match &args.rubric {
+        Some(path) => crate::score::load_rubric(path, &catalogue)?,
+        None => Rubric::default(),
+    };
+    let reading = Reading { format: args.input_format, quiet: args.quiet };
+    let old = Side::load(&args.old, &catalogue, reading)?;
+    let new = Side::load(&args.new, &catalogue, reading)?;
+    let diff = PortfolioDiff::between(old.sheets()?, new.sheets()?);
+    let style = output::style(&args.common, Some(&args.target));
+    let text = show(&diff, &catalogue, &rubric, format(args), style)?;
+    output::deliver(text.as_bytes(), &args.target)?;
+    if old.has_errors() || new.has_errors() {
+        Ok(Status::Failed)
+    } else if args.exit_code && !diff.is_empty() {
+        Ok(Status::Found)
+    } else {
+        Ok(Status::Done)
+    }
+}
+
+/// Changes as text of a format.
+pub(crate) fn show(
+    diff: &PortfolioDiff<'_>,
+    catalogue: &Catalogue,
+    rubric: &Rubric,
+    format: DiffFormat,
+    style: Style,
+) -> Result<String, Failure> {
+    let meanings = diff.meanings(catalogue, rubric);
+    let view = DiffView { diff, meanings: &meanings, catalogue };
+    Ok(match format {
+        DiffFormat::Text => diff_unified(view, style),
+        DiffFormat::Sides => diff_sides(view, style),
+        DiffFormat::Markdown => diff_note(view, style.language),
+        DiffFormat::Html => diff_page(view, style.language),
+        DiffFormat::Json => diff_json(view).map_err(|error| Failure::Other(error.to_string()))?,
+    })
+}
+
+fn format(args: &DiffArgs) -> DiffFormat {
+    let by_ending = || match args.target.output.as_ref()?.extension()?.to_str()? {
+        "md" => Some(DiffFormat::Markdown),
+        "html" | "htm" => Some(DiffFormat::Html),
+        "json" => Some(DiffFormat::Json),
+        _ => None,
+    };
+    args.format.or_else(by_ending).unwrap_or(DiffFormat::Text)
+}

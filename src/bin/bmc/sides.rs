@@ -1,0 +1,121 @@
+//! Reading the two sides of a comparison.
+
+use std::path::{Path, PathBuf};
+
+use bmc::catalogue::Catalogue;
+use bmc::compare::Sheet;
+use bmc::read::{Format, Input, Outcome, Severity, collect_inputs, read};
+
+use crate::exit::Failure;
+use crate::output;
+
+/// How sides are read.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading {
+    pub(crate) format: Option<Format>,
+    pub(crate) quiet: bool,
+}
+
+/// One side: what was read, and which of its versions is meant.
+pub(crate) struct Side {
+    outcome: Outcome,
+    version: Option<String>,
+    name: String,
+}
+
+impl Side {
+    /// Reads `PATH`, or version `V` of what is in the file with `PATH@V` when there is no file of
+    /// that name. The null device is a side without canvases.
+    pub(crate) fn load(
+        given: &Path,
+        catalogue: &Catalogue,
+        reading: Reading,
+    ) -> Result<Self, Failure> {
+        let (path, version) = split(given);
+        let name = given.display().to_string();
+        let (inputs, notes) = if path == Path::new("/dev/null") || path == Path::new("nul") {
+            (Vec::new(), Vec::new())
+        } else if path == Path::new("-") {
+            (vec![crate::score::standard_input()?], Vec::new())
+        } else {
+            collect_inputs(std::slice::from_ref(&path))
+        };
+        Self::read(inputs, notes, catalogue, reading, (name, version))
+    }
+
+    /// Reads inputs that are at hand.
+    pub(crate) fn of(
+        input: Input,
+        catalogue: &Catalogue,
+        reading: Reading,
+    ) -> Result<Self, Failure> {
+        let name = input.name.clone();
+        Self::read(vec![input], Vec::new(), catalogue, reading, (name, None))
+    }
+
+    fn read(
+        inputs: Vec<Input>,
+        mut notes: Vec<bmc::read::Note>,
+        catalogue: &Catalogue,
+        reading: Reading,
+        (name, version): (String, Option<String>),
+    ) -> Result<Self, Failure> {
+        let inputs = inputs.into_iter().map(|input| input.with_format(reading.format)).collect();
+        let mut outcome = read(inputs, catalogue)?;
+        notes.append(&mut outcome.notes);
+        outcome.notes = notes;
+        for note in &outcome.notes {
+            let word = match note.severity {
+                Severity::Error | Severity::Unrecognised => "error",
+                Severity::Warning => "warning",
+                Severity::Info => "note",
+            };
+            if !reading.quiet || note.severity == Severity::Error {
+                output::message(&format!("{word}: {note}"));
+            }
+        }
+        Ok(Self { outcome, version, name })
+    }
+
+    /// Whether something could not be read.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.outcome.has_errors()
+    }
+
+    /// Its canvases, of the version that is meant.
+    pub(crate) fn sheets(&self) -> Result<Vec<Sheet<'_>>, Failure> {
+        let mut sheets = Sheet::all(&self.outcome.portfolio)?;
+        let Some(wanted) = &self.version else { return Ok(sheets) };
+        let mut known: Vec<&str> = sheets.iter().map(|sheet| sheet.canvas.version).collect();
+        known.sort_unstable();
+        known.dedup();
+        let known = known.join(", ");
+        sheets.retain(|sheet| bare(sheet.canvas.version) == bare(wanted));
+        if sheets.is_empty() {
+            let message =
+                format!("{}: there is no version '{wanted}' in it; there is {known}", self.name);
+            return Err(Failure::Other(message));
+        }
+        Ok(sheets)
+    }
+}
+
+/// A version without the `v` that people put before it.
+fn bare(version: &str) -> &str {
+    version.strip_prefix(['v', 'V']).unwrap_or(version)
+}
+
+/// The path and the version of `PATH@VERSION`; the whole is the path when it is there.
+fn split(given: &Path) -> (PathBuf, Option<String>) {
+    let whole = || (given.to_owned(), None);
+    if given.exists() {
+        return whole();
+    }
+    let text = given.to_string_lossy();
+    match text.rsplit_once('@') {
+        Some((path, version)) if !version.is_empty() && Path::new(path).exists() => {
+            (PathBuf::from(path), Some(version.to_owned()))
+        }
+        _ => whole(),
+    }
+}

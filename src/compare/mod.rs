@@ -1,0 +1,37 @@
+//! Two canvases → changes; many → distances, ranks, histories.
+//!
+//! [`Diff::between`] compares two versions of a canvas, [`PortfolioDiff::between`] two portfolios,
+//! [`Meaning::of`] says which questions became answered.
+
+mod assignment;
+mod change;
+mod copies;
+mod diff;
+mod features;
+mod grouping;
+mod history;
+mod kinship;
+mod likeness;
+mod matching;
+mod meaning;
+mod merge;
+mod order;
+mod pairing;
+mod profile;
+mod ranking;
+mod sheet;
+mod words;
+
+pub use change::{Aspect, AttributeChange, Change, Kind, aspect_of};
+pub use copies::{CopyRules, NearCopy, near_copies, text_in_common};
+pub use diff::{ApplyError, Diff, FieldChange};
+pub use grouping::GroupChange;
+pub use history::{History, Step};
+pub use kinship::{Group, Kinship, MOST_COMPARED};
+pub use matching::{Matching, match_entries};
+pub use meaning::{Ground, Meaning, QuestionChange};
+pub use merge::{FieldSlot, Merged, Slot, Whose, settle};
+pub use pairing::PortfolioDiff;
+pub use ranking::{Ranked, ranking};
+pub use sheet::Sheet;
+pub use words::{Fate, Piece, word_pieces};
