@@ -39,6 +39,7 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
         Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
         _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
     };
+    let columns = columns.iter().map(unguarded_column).collect();
     Rows::new(source, columns).part(notes).map_err(unreadable)
 }
 
@@ -176,8 +177,7 @@ struct LeftOut {
 
 impl<'s> Rows<'s> {
     fn new(source: &'s Source<'s>, columns: Vec<Column>) -> Self {
-        let columns =
-            columns.into_iter().map(|column| unguarded_column(&column.rechunk())).collect();
+        let columns = columns.into_iter().map(|column| column.rechunk()).collect();
         Self { source, columns }
     }
 

@@ -56,7 +56,7 @@ pub(in crate::read) fn assemble(
     let (id, version) = source.stem();
     let mut draft = CanvasDraft { id, version, ..CanvasDraft::default() };
     meta::from_fields(&document.fields, &mut draft);
-    meta::from_pieces(document.title.as_deref(), &sections.outside, names, &mut draft);
+    meta::from_pieces(document.title.as_deref(), &sections, names, &mut draft);
     let mut named: BTreeSet<Block> = sections.blocks.iter().map(|s| s.named.block).collect();
     named.extend(drawn.iter().flat_map(|(given, _)| given.keys()));
     if named.len() < FEWEST && document.fields.iter().all(|(name, _)| name != "canvas") {

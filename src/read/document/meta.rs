@@ -1,6 +1,7 @@
 //! What a document says of its canvas: title, date, author.
 
-use super::piece::{Kind, Piece, squeeze};
+use super::piece::{Kind, squeeze};
+use super::section::Sections;
 use crate::catalogue::BlockNames;
 use crate::portfolio::{CanvasDraft, Field};
 use crate::text::{fold, key};
@@ -72,18 +73,21 @@ fn set(draft: &mut CanvasDraft, field: Field, value: &str) {
 /// title` with a line below it.
 pub(super) fn from_pieces(
     page_title: Option<&str>,
-    outside: &[&Piece],
+    sections: &Sections<'_>,
     names: &BlockNames,
     draft: &mut CanvasDraft,
 ) {
     let mut heading = None;
+    let outside = &sections.outside;
+    // Without sections the canvas is a table, and the title may stand anywhere above it.
+    let above = if sections.blocks.is_empty() { outside.len() } else { sections.above };
     for (at, piece) in outside.iter().enumerate() {
         if let Kind::Heading(level) = piece.kind {
             let below =
                 outside.get(at + 1).filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Label));
             if let (Some(field), Some(below)) = (field(&piece.text), below) {
                 set(draft, field, &below.text);
-            } else if heading.is_none() && level <= 2 && names.title(&piece.text).is_none() {
+            } else if heading.is_none() && at < above && level <= 2 && names.title(&piece.text).is_none() {
                 heading = Some(piece.text.as_str());
             }
             continue;

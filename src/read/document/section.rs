@@ -21,6 +21,8 @@ pub(super) struct Sections<'p> {
     pub(super) others: Vec<(&'p str, u32)>,
     /// Pieces in no block, such as a table laid out as the canvas.
     pub(super) outside: Vec<&'p Piece>,
+    /// How many of those stand above the first block.
+    pub(super) above: usize,
     /// Whether a section that is no block is open, and whether it had content.
     other: Option<(&'p str, u32, bool)>,
 }
@@ -62,6 +64,9 @@ impl<'p> Sections<'p> {
 
     fn open(&mut self, named: NamedBlock<'p>) {
         self.end_other();
+        if self.blocks.is_empty() {
+            self.above = self.outside.len();
+        }
         self.blocks.push(Section { named, pieces: Vec::new() });
     }
 
