@@ -108,7 +108,9 @@ fn entities_of_a_documents_own_are_not_expanded() {
         "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><office:document><table:table table:name=\"T\">{}</table:table></office:document>",
         ["canvas,block,text", "shop,channels,&e;"]
             .map(|row| {
-                let cells = row.split(',').map(|text| format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>"));
+                let cells = row.split(',').map(|text| {
+                    format!("<table:table-cell><text:p>{text}</text:p></table:table-cell>")
+                });
                 format!("<table:table-row>{}</table:table-row>", cells.collect::<String>())
             })
             .concat()
@@ -143,7 +145,9 @@ fn other_office_files_are_named() {
     let word = zipped(&[("word/document.xml", b"<x/>")]);
     assert!(said("x.docx", word).0.contains("a Word document"));
     assert!(said("x.zip", zipped(&[("a", b"b")])).0.contains("a zip archive"));
-    assert!(said("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec()).0.contains("an old Office"));
+    assert!(
+        said("x.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec()).0.contains("an old Office")
+    );
     let mut cut = workbook(&canvas_rows(), &[]);
     cut.truncate(cut.len() / 2);
     assert!(said("cut.xlsx", cut).0.contains("damaged"));
@@ -169,7 +173,8 @@ fn deep_nesting_is_refused_or_flattened() {
 
 #[test]
 fn yaml_aliases_that_explode_are_refused() {
-    let mut bomb = "meta: {}\nversion: 1\na0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    let mut bomb =
+        "meta: {}\nversion: 1\na0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..20 {
         let before = vec![format!("*a{}", level - 1); 9].join(", ");
         bomb.push_str(&format!("a{level}: &a{level} [{before}]\n"));
@@ -181,7 +186,23 @@ fn yaml_aliases_that_explode_are_refused() {
 
 #[test]
 fn marks_that_never_close_take_no_time() {
-    for mark in ["[", "`", "*", "<", "![", "**a", "<!--", "&", "_a_", "[[", "|", "~~", "\\", "<b", "<a href=\""] {
+    for mark in [
+        "[",
+        "`",
+        "*",
+        "<",
+        "![",
+        "**a",
+        "<!--",
+        "&",
+        "_a_",
+        "[[",
+        "|",
+        "~~",
+        "\\",
+        "<b",
+        "<a href=\"",
+    ] {
         let text = format!("## Channels\n- {}\n## Costs\n- rent\n", mark.repeat(50_000));
         let _ = said("marks.md", text);
         let text = format!("<h2>Channels</h2><p>{}</p><h2>Costs</h2>x", mark.repeat(50_000));
@@ -200,10 +221,8 @@ fn names_of_canvases_that_are_paths_stay_names() {
     let text = "canvas,block,text\n../../etc/passwd,channels,Web\n\"C:\\con\",channels,Web\n";
     let catalogue = Catalogue::builtin().unwrap();
     let outcome = read(vec![Input::bytes("x.csv", text.into())], &catalogue).unwrap();
-    let options = bmc::write::WriteOptions {
-        language: bmc::canvas::Language::En,
-        formula_guard: true,
-    };
+    let options =
+        bmc::write::WriteOptions { language: bmc::canvas::Language::En, formula_guard: true };
     let format = bmc::write::WriteFormat::Markdown;
     let written = bmc::write::write(&outcome.portfolio, &catalogue, format, options).unwrap();
     for (name, _) in written.files {

@@ -100,7 +100,8 @@ fn numbered_or_bold_lines_as_titles() {
         entries("x.md", numbered),
         ["ch: The quay", "ch: The web site", "kp: Harbour: moorings", "co: Rent"]
     );
-    let bold = "**Customer Segments:**\n- Families\n\n**Channels**\n- Quay\n\n**Key Partners**\n- Bank\n";
+    let bold =
+        "**Customer Segments:**\n- Families\n\n**Channels**\n- Quay\n\n**Key Partners**\n- Bank\n";
     assert_eq!(entries("x.md", bold), ["cs: Families", "ch: Quay", "kp: Bank"]);
 }
 
@@ -141,10 +142,7 @@ fn html_pages_with_a_container_per_block_and_with_a_table() {
     let page = "<!DOCTYPE html><html><head><title>Boats &amp; more</title><style>p{}</style></head><body>\
                 <nav>Costs</nav><div class=b><h2>Channels</h2><ul><li>Quay<ul><li>north</ul><li>Site</ul></div>\
                 <div class=b><h2>Cost structure</h2><p>Rent<br>Paint</p></div><script>var x='<h2>Partners</h2>'</script>";
-    assert_eq!(
-        entries("x.html", page),
-        ["ch: Quay; north", "ch: Site", "co: Rent", "co: Paint"]
-    );
+    assert_eq!(entries("x.html", page), ["ch: Quay; north", "ch: Site", "co: Rent", "co: Paint"]);
     let table = "<table><tr><th>Key partners<th>Channels<th>Costs<tr><td rowspan=2><ul><li>Bank</ul><td>Quay<td>Rent\
                  <tr><td>Site<td>Paint</table>";
     assert_eq!(

@@ -93,7 +93,8 @@ fn drafts(text: BoxedStrategy<String>, details: bool) -> impl Strategy<Value = V
     let fields = proptest::collection::vec((0..6_usize, name.clone()), 0..3);
     let entries = proptest::collection::vec(entry(text, details), 0..8);
     let canvas = (name, 1..4_u32, fields, entries).prop_map(|(id, version, fields, entries)| {
-        let mut draft = CanvasDraft { id, version: Some(version.to_string()), ..CanvasDraft::default() };
+        let mut draft =
+            CanvasDraft { id, version: Some(version.to_string()), ..CanvasDraft::default() };
         for (field, value) in fields {
             draft.fields[field] = Some(value);
         }
@@ -118,7 +119,7 @@ fn without_currency(mut drafts: Vec<CanvasDraft>) -> Vec<CanvasDraft> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn json_holds_everything(drafts in drafts(text(), true)) {
@@ -151,7 +152,7 @@ proptest! {
         let catalogue = catalogue_of_tests();
         let before = portfolio(drafts);
         let after = again(&before, WriteFormat::Markdown, catalogue);
-        prop_assert_eq!(content(&after), content(&titled(&before, catalogue)));
+        prop_assert_eq!(content(&after), content(&before));
     }
 
     #[test]
@@ -192,20 +193,6 @@ fn catalogue_of_tests() -> &'static Catalogue {
     CATALOGUE.get_or_init(catalogue)
 }
 
-/// Markdown has a title always: the canvas' id where none was given.
-fn titled(portfolio: &Portfolio, catalogue: &Catalogue) -> Portfolio {
-    let written = write(portfolio, catalogue, WriteFormat::Json, OPTIONS).unwrap();
-    let mut value: serde_json::Value = serde_json::from_slice(&written.files[0].1).unwrap();
-    for canvas in value["canvases"].as_array_mut().unwrap() {
-        let title = canvas.get("title").and_then(|title| title.as_str()).is_some();
-        if !title {
-            canvas["title"] = canvas["canvas"].clone();
-        }
-    }
-    let bytes = serde_json::to_vec(&value).unwrap();
-    read(vec![Input::bytes("x.json", bytes)], catalogue).unwrap().portfolio
-}
-
 #[test]
 fn texts_that_a_spreadsheet_would_run_are_guarded_in_csv_and_only_there() {
     let catalogue = catalogue();
@@ -244,12 +231,8 @@ fn what_a_format_cannot_hold_is_said() {
 #[test]
 fn empty_canvases_and_worksheets_read_back_as_empty() {
     let catalogue = catalogue();
-    let formats = [
-        WriteFormat::LongCsv,
-        WriteFormat::Json,
-        WriteFormat::Markdown,
-        WriteFormat::Workbook,
-    ];
+    let formats =
+        [WriteFormat::LongCsv, WriteFormat::Json, WriteFormat::Markdown, WriteFormat::Workbook];
     for format in formats {
         for language in Language::ALL {
             for questions in [false, true] {

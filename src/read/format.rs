@@ -77,7 +77,7 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     let table = has_ending(source.name, &TABLES);
     let document = has_ending(source.name, &DOCUMENTS);
     let yaml = has_ending(source.name, &["bmml", "yaml", "yml"]);
-    if text.starts_with(['{', '[']) && !table && !yaml && !(document && !looks_like_json(text)) {
+    if text.starts_with(['{', '[']) && !table && !yaml && (!document || looks_like_json(text)) {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
     }
     if !table && is_page(text, has_ending(source.name, &["html", "htm", "xhtml"])) {

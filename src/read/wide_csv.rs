@@ -41,12 +41,16 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
             }
         }
     }
-    let mut drafts = if header.is_form() {
+    let drafts = if header.is_form() {
         form::keep_last(source.name, answers, notes)
     } else {
         answers.into_iter().map(|(_, draft)| draft).collect()
     };
-    language::note_all(source, &mut drafts, notes);
+    let mut foreign = Vec::new();
+    for draft in &drafts {
+        language::note(source, draft, std::iter::empty(), &mut foreign);
+    }
+    language::add(source.name, drafts.len(), foreign, notes);
     let (part, rejected) = Part::from_drafts(source.name, drafts);
     for rejected in rejected {
         let place = rejected.row.map_or_else(|| "a row".to_owned(), |row| format!("row {row}"));

@@ -56,14 +56,16 @@ pub(in crate::read) fn assemble(
     let (id, version) = source.stem();
     let mut draft = CanvasDraft { id, version, ..CanvasDraft::default() };
     meta::from_fields(&document.fields, &mut draft);
-    meta::from_pieces(document.title.as_deref(), &sections, names, &mut draft);
+    let own = document.fields.iter().any(|(name, _)| name == "canvas");
+    if !own {
+        meta::from_pieces(document.title.as_deref(), &sections, names, &mut draft);
+    }
     let mut named: BTreeSet<Block> = sections.blocks.iter().map(|s| s.named.block).collect();
     named.extend(drawn.iter().flat_map(|(given, _)| given.keys()));
-    if named.len() < FEWEST && document.fields.iter().all(|(name, _)| name != "canvas") {
+    if named.len() < FEWEST && !own {
         let message = "holds no canvas: no headings, table or labels with the names of the blocks";
         return Err(Note::unrecognised(source.name, message));
     }
-    let own = document.fields.iter().any(|(name, _)| name == "canvas");
     let mut prompts = 0;
     let mut repeated = Vec::new();
     for block in Block::ALL {
@@ -103,9 +105,7 @@ pub(in crate::read) fn assemble(
     let title = draft.fields[Field::Title as usize].as_deref().unwrap_or_default();
     report(source, &sections, title, &repeated, [prompts, explained], notes);
     let foreign = sections.blocks.iter().filter_map(|section| section.named.foreign);
-    if !own {
-        language::note(source, &mut draft, foreign, notes);
-    }
+    language::note(source, &draft, foreign, notes);
     let (part, rejected) = Part::from_drafts(source.name, vec![draft]);
     for rejected in rejected {
         let note = Note::error(source.name, rejected.message);

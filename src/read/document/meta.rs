@@ -87,16 +87,19 @@ pub(super) fn from_pieces(
                 outside.get(at + 1).filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Label));
             if let (Some(field), Some(below)) = (field(&piece.text), below) {
                 set(draft, field, &below.text);
-            } else if heading.is_none() && at < above && level <= 2 && names.title(&piece.text).is_none() {
+            } else if heading.is_none()
+                && at < above
+                && level <= 2
+                && names.title(&piece.text).is_none()
+            {
                 heading = Some(piece.text.as_str());
             }
             continue;
         }
         let labelled = matches!(piece.kind, Kind::Paragraph | Kind::Item { .. } | Kind::Label);
-        if let Some((label, value)) = piece.split_lead().filter(|_| labelled) {
-            if let Some(field) = field(label) {
-                set(draft, field, value);
-            }
+        let lead = piece.split_lead().filter(|_| labelled);
+        if let Some((field, value)) = lead.and_then(|(label, value)| Some((field(label)?, value))) {
+            set(draft, field, value);
         }
     }
     for title in [heading, page_title].into_iter().flatten() {

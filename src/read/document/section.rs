@@ -285,11 +285,9 @@ fn bare<'p>(piece: &Piece, names: &'p BlockNames) -> Option<NamedBlock<'p>> {
 fn main_level(pieces: &[Piece], names: &BlockNames) -> (u8, BTreeSet<Block>) {
     let mut levels: [BTreeSet<Block>; 7] = Default::default();
     for piece in pieces {
-        if let (Kind::Heading(level), Some(named)) = (&piece.kind, names.find(&piece.text)) {
-            if let Some(blocks) = levels.get_mut(usize::from(*level)) {
-                blocks.insert(named.block);
-            }
-        }
+        let Kind::Heading(level) = piece.kind else { continue };
+        let Some(blocks) = levels.get_mut(usize::from(level)) else { continue };
+        blocks.extend(names.find(&piece.text).map(|named| named.block));
     }
     let mut best = (1, BTreeSet::new());
     for (level, blocks) in (0..).zip(levels) {

@@ -152,8 +152,7 @@ fn emphasis(rest: &str, out: &mut String) -> usize {
     } else {
         // Between spaces it is a sign: `5 * 3`. Inside a word too, unless it is doubled:
         // `snake_case`, `2*3`.
-        open(previous) && open(next)
-            || word(previous) && word(next) && (sign == '_' || run == 1)
+        open(previous) && open(next) || word(previous) && word(next) && (sign == '_' || run == 1)
     };
     if kept {
         out.push_str(&rest[..run]);
