@@ -74,13 +74,18 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     if text.is_empty() {
         return Err(Note::error(source.name, "the file is empty"));
     }
+    let page = has_ending(source.name, &["html", "htm", "xhtml"]);
     let table = has_ending(source.name, &TABLES);
     let document = has_ending(source.name, &DOCUMENTS);
     let yaml = has_ending(source.name, &["bmml", "yaml", "yml"]);
-    if text.starts_with(['{', '[']) && !table && !yaml && (!document || looks_like_json(text)) {
+    if text.starts_with(['{', '['])
+        && !table
+        && !yaml
+        && (!document && !page || looks_like_json(text))
+    {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
     }
-    if !table && is_page(text, has_ending(source.name, &["html", "htm", "xhtml"])) {
+    if !table && (page || is_page(text)) {
         return Ok(Format::Html);
     }
     if yaml || !table && bmml::is_bmml(text) {
@@ -112,18 +117,20 @@ pub(super) fn detect_table(source: &Source<'_>) -> Result<Format, Note> {
 }
 
 fn looks_like_json(text: &str) -> bool {
-    let mut rest = text.trim_start_matches(['{', '[']).trim_start().chars();
-    rest.next().is_some_and(|c| matches!(c, '"' | '{' | '[' | '}' | ']'))
+    let rest =
+        |open: char| text.strip_prefix(open).and_then(|rest| rest.trim_start().chars().next());
+    let object = rest('{').is_some_and(|c| matches!(c, '"' | '}'));
+    object || rest('[').is_some_and(|c| matches!(c, '"' | '{' | '[' | ']'))
 }
 
-/// A page begins with a tag, and the ending says so or the tag is one that pages begin with.
-fn is_page(text: &str, ending: bool) -> bool {
+/// A page begins with a tag that pages begin with.
+fn is_page(text: &str) -> bool {
     if !text.starts_with('<') {
         return false;
     }
     let head: String = text.chars().take(200).collect::<String>().to_lowercase();
     let opening = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"];
-    ending || opening.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
+    opening.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
 }
 
 /// Running text rather than a table: headings, or list items.

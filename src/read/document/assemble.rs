@@ -64,7 +64,8 @@ pub(in crate::read) fn assemble(
     named.extend(drawn.iter().flat_map(|(given, _)| given.keys()));
     if named.len() < FEWEST && !own {
         let message = "holds no canvas: no headings, table or labels with the names of the blocks";
-        return Err(Note::unrecognised(source.name, message));
+        let fix = "a picture of a canvas is not read: see 'bmc new' for what is";
+        return Err(Note::unrecognised(source.name, message).fix(fix));
     }
     let mut prompts = 0;
     let mut repeated = Vec::new();
@@ -129,7 +130,9 @@ fn report(
     let others: Vec<_> = sections
         .others
         .iter()
-        .filter(|(title, _)| *title != canvas && !meta::says_nothing(title))
+        .filter(|(title, _)| {
+            *title != canvas && !meta::says_nothing(title) && meta::field(title).is_none()
+        })
         .collect();
     if let Some((_, line)) = others.first() {
         let titles: Vec<String> = others

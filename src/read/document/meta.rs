@@ -32,7 +32,7 @@ pub(super) fn says_nothing(title: &str) -> bool {
 }
 
 /// The field that a label names.
-fn field(label: &str) -> Option<Field> {
+pub(super) fn field(label: &str) -> Option<Field> {
     match key(label).as_str() {
         "title" | "titel" | "projecttitle" | "project" | "projectname" | "projectnaam"
         | "company" | "bedrijf" | "businessname" | "venture" => Some(Field::Title),

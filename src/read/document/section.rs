@@ -125,11 +125,12 @@ impl<'p> Cutter<'p> {
     }
 
     fn run(mut self) -> Sections<'p> {
-        for piece in self.pieces {
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let next = self.pieces.get(at + 1);
             match piece.kind {
                 Kind::Heading(level) => self.heading(piece, level),
                 _ if self.mode == Mode::Lines => self.by_line(piece),
-                _ if self.mode == Mode::Leads => self.by_lead(piece),
+                _ if self.mode == Mode::Leads => self.by_lead(piece, next),
                 _ => self.content(Cow::Borrowed(piece)),
             }
         }
@@ -161,7 +162,9 @@ impl<'p> Cutter<'p> {
                 self.main_seen |= level == self.level;
                 (self.open, self.in_block) = (Some(level), true);
             }
-            None if self.in_block && below => self.content(Cow::Borrowed(piece)),
+            None if self.in_block && (below || self.under_line()) => {
+                self.content(Cow::Borrowed(piece));
+            }
             None => {
                 // Parts of a section that is no block belong to it.
                 let part = !self.in_block && below && self.out.other.is_some();
@@ -174,6 +177,12 @@ impl<'p> Cutter<'p> {
                 self.out.outside.push(piece);
             }
         }
+    }
+
+    /// Whether a line named the open block and nothing stands under it yet.
+    fn under_line(&self) -> bool {
+        let empty = self.out.blocks.last().is_some_and(|section| section.pieces.is_empty());
+        self.open.is_none() && empty
     }
 
     /// Whether a heading that names a block opens it.
@@ -223,7 +232,7 @@ impl<'p> Cutter<'p> {
         }
     }
 
-    fn by_lead(&mut self, piece: &'p Piece) {
+    fn by_lead(&mut self, piece: &'p Piece, next: Option<&Piece>) {
         let top = matches!(piece.kind, Kind::Paragraph | Kind::Label | Kind::Item { depth: 0, .. });
         if !top {
             self.content(Cow::Borrowed(piece));
@@ -232,7 +241,10 @@ impl<'p> Cutter<'p> {
         let after_list = self.itemised && piece.kind == Kind::Paragraph && self.in_block;
         let Some((lead, rest)) = piece.split_lead().filter(|_| !after_list || piece.lead > 0)
         else {
-            match bare(piece, self.names) {
+            // A list of nothing but names is no canvas.
+            let item = matches!(piece.kind, Kind::Item { .. });
+            let holds = next.is_some_and(|next| matches!(next.kind, Kind::Item { depth: 1.., .. }));
+            match bare(piece, self.names).filter(|_| !item || holds) {
                 Some(named) => {
                     self.out.open(named);
                     self.in_block = true;

@@ -45,6 +45,8 @@ struct Builder {
     text: String,
     started: u32,
     bold: usize,
+    /// Where in the text the last bold stretch began.
+    strong_at: usize,
     italic: usize,
     lead: usize,
     /// Characters that are bold or italic as a whole, besides white space.
@@ -96,6 +98,23 @@ impl Builder {
         }
     }
 
+    /// `One: text <b>Two:</b> text`: a bold label in the middle begins something new.
+    fn split_at_label(&mut self) {
+        let at = self.strong_at;
+        let Some((before, label)) = self.text.split_at_checked(at) else { return };
+        let is_label = label.trim_end().ends_with(':') && before.ends_with(char::is_whitespace);
+        if self.heading.is_some() || before.trim().is_empty() || !is_label {
+            return;
+        }
+        let label = label.to_owned();
+        self.text.truncate(at);
+        self.flush();
+        self.started = self.line;
+        self.lead = squeeze(&label).len();
+        (self.bold_all, self.italic_all) = (true, false);
+        self.text = label;
+    }
+
     /// Ends the open stretch of text.
     fn flush(&mut self) {
         let text = squeeze(&std::mem::take(&mut self.text));
@@ -126,7 +145,10 @@ impl Builder {
     fn start(&mut self, name: &str, attributes: &str) {
         match name {
             "title" => self.in_title = self.title.is_none(),
-            "b" | "strong" => self.bold += 1,
+            "b" | "strong" => {
+                self.bold += 1;
+                self.strong_at = self.text.len();
+            }
             "i" | "em" => self.italic += 1,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
@@ -170,7 +192,10 @@ impl Builder {
     fn end(&mut self, name: &str) {
         match name {
             "title" => self.in_title = false,
-            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "b" | "strong" => {
+                self.bold = self.bold.saturating_sub(1);
+                self.split_at_label();
+            }
             "i" | "em" => self.italic = self.italic.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
