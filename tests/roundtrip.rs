@@ -61,6 +61,8 @@ fn line() -> BoxedStrategy<String> {
     prop_oneof![
         "[-=+@'\"#*_>|;,\\[\\]{}&<!`~\\\\:().0-9]{0,4}[a-zé€ß]{1,8}( [a-z*_`<&#|:;-]{1,8}){0,4}",
         "[0-9]{1,2}[.)] [a-z]{1,8}",
+        "[-|: ]{1,6}[|€x-]",
+        "(&[a-z]{1,4};|~~|<[a-z/]{1,3}>?|[*_]{1,3}[a-z]{1,3}|#{1,2}|[–—•] ){1,4}x",
         "[-*+] [a-z]{1,8}",
         "\\*\\*[a-z]{1,6}\\*\\*:? ?[a-z]{0,6}",
     ]
@@ -119,7 +121,7 @@ fn without_currency(mut drafts: Vec<CanvasDraft>) -> Vec<CanvasDraft> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn json_holds_everything(drafts in drafts(text(), true)) {

@@ -116,6 +116,22 @@ pub(super) fn detect_table(source: &Source<'_>) -> Result<Format, Note> {
     }
 }
 
+/// The most bytes of a text document. A book has one or two million; tables and JSON may be as
+/// large as memory allows.
+const LARGEST_DOCUMENT: usize = 16 * 1024 * 1024;
+
+/// Refuses a document that is too large to be one.
+pub(super) fn check_size(source: &Source<'_>, format: Format) -> Result<(), Note> {
+    let document = matches!(format, Format::Markdown | Format::Html | Format::Bmml);
+    if !document || source.text.len() <= LARGEST_DOCUMENT {
+        return Ok(());
+    }
+    let size = source.text.len() / 1024 / 1024;
+    let limit = LARGEST_DOCUMENT / 1024 / 1024;
+    let message = format!("has {size} MB: a document of more than {limit} MB is no canvas");
+    Err(Note::error(source.name, message))
+}
+
 fn looks_like_json(text: &str) -> bool {
     let rest =
         |open: char| text.strip_prefix(open).and_then(|rest| rest.trim_start().chars().next());

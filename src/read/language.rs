@@ -73,12 +73,12 @@ const WORDS: [(&str, &str, &[&str]); 6] = [
         ],
     ),
 ];
-/// Frequent short words of Dutch and English.
-const OURS: [&str; 44] = [
+/// Frequent short words of Dutch and English that the languages above do not have.
+const OURS: [&str; 43] = [
     "the", "and", "of", "to", "for", "with", "our", "are", "that", "is", "we", "from", "their",
-    "or", "on", "by", "be", "this", "de", "het", "een", "van", "voor", "met", "op", "die", "te",
-    "en", "wij", "onze", "aan", "zijn", "niet", "dat", "door", "bij", "naar", "ook", "hun", "als",
-    "in", "as", "at", "worden",
+    "or", "by", "be", "this", "at", "want", "who", "which", "it", "het", "een", "van", "voor",
+    "met", "op", "wij", "onze", "aan", "zijn", "niet", "dat", "door", "bij", "naar", "ook", "hun",
+    "worden", "wordt", "hebben", "wie",
 ];
 /// With fewer frequent words than this a text tells nothing.
 const FEWEST: usize = 6;

@@ -112,6 +112,7 @@ fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Resul
         Some(format) => format,
         None => format::detect(&source)?,
     };
+    format::check_size(&source, format)?;
     match format {
         Format::LongCsv => long_csv::read(&source, notes),
         Format::WideCsv => wide_csv::read(&source, notes),

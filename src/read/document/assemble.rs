@@ -131,7 +131,7 @@ fn report(
         .others
         .iter()
         .filter(|(title, _)| {
-            *title != canvas && !meta::says_nothing(title) && meta::field(title).is_none()
+            *title != canvas && !meta::is_title(title) && meta::field(title).is_none()
         })
         .collect();
     if let Some((_, line)) = others.first() {

@@ -7,7 +7,7 @@ use crate::portfolio::{CanvasDraft, Field};
 use crate::text::{fold, key};
 
 /// A title that only says what kind of document it is.
-pub(super) fn says_nothing(title: &str) -> bool {
+fn says_nothing(title: &str) -> bool {
     const WORDS: [&str; 14] = [
         "business",
         "model",
@@ -29,6 +29,11 @@ pub(super) fn says_nothing(title: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .all(|word| WORDS.contains(&word) || word.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// Whether a heading is the title of the document rather than that of a section.
+pub(super) fn is_title(heading: &str) -> bool {
+    says_nothing(heading) || fold(heading).contains("canvas")
 }
 
 /// The field that a label names.

@@ -117,11 +117,19 @@ impl Builder {
 
     /// Ends the open stretch of text.
     fn flush(&mut self) {
-        let text = squeeze(&std::mem::take(&mut self.text));
+        let mut text = squeeze(&std::mem::take(&mut self.text));
+        // A bullet that is typed, where the page has no list.
+        let bare = text.trim_start_matches(['•', '●', '▪', '◦', '‣']).trim_start();
+        let bullet = bare.len() < text.len();
+        if bullet {
+            self.lead = self.lead.saturating_sub(text.len() - bare.len());
+            text = bare.to_owned();
+        }
         if text.is_empty() {
             return;
         }
         let kind = match (self.heading, self.item) {
+            (None, None) if bullet => Kind::Item { depth: 0, number: None },
             (Some(level), _) => Kind::Heading(level),
             (None, Some((depth, number))) => {
                 let depth = if self.item_given { depth + 1 } else { depth };
