@@ -131,8 +131,9 @@ fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
     let clean = |line: &str| {
         let line = line.trim();
         let bullet = ["- ", "* ", "– ", "• ", "+ "].into_iter();
-        let without = bullet.filter_map(|mark| line.strip_prefix(mark)).next().unwrap_or(line);
-        without.trim_start_matches(['•', '▪', '●', '◦']).trim().to_owned()
+        let marked = bullet.filter_map(|mark| line.strip_prefix(mark)).next();
+        let glued = || line.strip_prefix(['•', '▪', '●', '◦']);
+        marked.or_else(glued).unwrap_or(line).trim().to_owned()
     };
     lines
         .into_iter()
