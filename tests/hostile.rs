@@ -73,7 +73,7 @@ fn a_zip_bomb_is_refused_before_it_unpacks() {
     let bomb = workbook("", &[("xl/media/x.bin", &zeros)]);
     assert!(bomb.len() < 400_000);
     let (notes, count) = said("bomb.xlsx", bomb);
-    assert!(notes.contains("unpacks to more than 64 MB"), "{notes}");
+    assert!(notes.contains("unpacks to more than 40 MB"), "{notes}");
     assert_eq!(count, 0);
 }
 
@@ -214,6 +214,17 @@ fn marks_that_never_close_take_no_time() {
     let _ = said("fences.md", format!("## Channels\n{lines}"));
     let lines = "<table>\n".repeat(20_000);
     let _ = said("tables.md", format!("## Channels\n{lines}"));
+}
+
+#[test]
+fn documents_without_end_are_refused() {
+    let (notes, count) = said("long.md", format!("## Channels\n{}", "- a\n".repeat(300_000)));
+    assert!(notes.contains("more than 100000 lines"), "{notes}");
+    assert_eq!(count, 0);
+    let (notes, _) = said("long.html", format!("<h2>Channels</h2>{}", "<p>a".repeat(300_000)));
+    assert!(notes.contains("more than 100000 lines"), "{notes}");
+    let (notes, _) = said("large.md", " ".repeat(17 * 1024 * 1024) + "x");
+    assert!(notes.contains("is no canvas"), "{notes}");
 }
 
 #[test]

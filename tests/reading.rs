@@ -179,6 +179,22 @@ fn json_of_other_tools_is_read() {
     assert_eq!(entries("x.canvas.json", board), ["ch: Quay", "co: Rent"]);
 }
 
+#[test]
+fn exports_of_project_tools_and_plain_outlines() {
+    let xml = "<?xml version=\"1.0\"?><canvas key=\"obmcanvas\"><title>Boats & more</title><element key=\"obm_cs\"><item><author id=\"1\" firstname=\"N\"/>\
+               <description>Families</description><data>12 asked</data></item></element><element key=\"obm_fc\"><item><description>Rent</description></item></element></canvas>";
+    assert_eq!(entries("x.xml", xml), ["cs: Families | 12 asked", "co: Rent"]);
+    let outline = "🏷️ Cost Structure\n    Rent\n    Paint\n🚚 Channels\n    the quay\n💰 Revenue Streams\n    by the hour\n";
+    assert_eq!(
+        entries("x.txt", outline),
+        ["ch: the quay", "rs: by the hour", "co: Rent", "co: Paint"]
+    );
+    let keyed = "# Boats\n\n## Channels {channels}\n\n[How do you reach them?]\n\nThe quay.\n\n## Cost structure {cost-structure}\n\nRent.\n";
+    assert_eq!(entries("x.md", keyed), ["ch: The quay.", "co: Rent."]);
+    let underlined = "Boats\n-----\n\n ### Customer Segments\n\nFamilies.\n\n ### Value Proposition\n\nOut on the water.\n";
+    assert_eq!(entries("x.md", underlined), ["cs: Families.", "vp: Out on the water."]);
+}
+
 const BMML: &str = "version: \"2.0\"\nmeta: {name: Boats, portfolio: explore, stage: validation}\n\
     customer_segments:\n  - id: cs-locals\n    name: Locals\n    jobs: [{id: job-out, description: be outside}]\n\
     value_propositions: [{id: vp-hire, name: Hire by the hour}]\n\

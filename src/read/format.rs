@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::bmml;
+use super::canvas_xml;
 use super::note::Note;
 use super::source::Source;
 use super::table::{self, Shape};
@@ -24,6 +25,8 @@ pub enum Format {
     Html,
     /// BMML, or other YAML with the blocks as keys.
     Bmml,
+    /// XML with an element per block, as project tools export it.
+    Xml,
     /// A workbook: .xlsx or .ods.
     Workbook,
     /// Apache Parquet, as this tool writes it.
@@ -42,10 +45,11 @@ impl FromStr for Format {
             "md" | "markdown" | "qmd" => Ok(Self::Markdown),
             "html" | "htm" => Ok(Self::Html),
             "bmml" | "yaml" | "yml" => Ok(Self::Bmml),
+            "xml" => Ok(Self::Xml),
             "xlsx" | "ods" => Ok(Self::Workbook),
             "parquet" => Ok(Self::Parquet),
             _ => Err(format!(
-                "'{name}' is none of csv, wide, json, ndjson, markdown, html, bmml, xlsx, ods, \
+                "'{name}' is none of csv, wide, json, ndjson, markdown, html, bmml, xml, xlsx, ods, \
                  parquet"
             )),
         }
@@ -84,6 +88,9 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
         && (!document && !page || looks_like_json(text))
     {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
+    }
+    if !page && text.starts_with('<') && canvas_xml::is_canvas(text) {
+        return Ok(Format::Xml);
     }
     if !table && (page || is_page(text)) {
         return Ok(Format::Html);

@@ -117,6 +117,10 @@ fn canvas(
 
 /// The entries in a cell: one per line; in a single line, one per bullet or per `;`.
 fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
+    if let Some(items) = list_literal(cell) {
+        let entry = |text| EntryDraft { row: Some(row), ..EntryDraft::new(block, text) };
+        return items.into_iter().map(entry).collect();
+    }
     let mut lines: Vec<&str> = cell.lines().filter(|line| !line.trim().is_empty()).collect();
     // A single line that is marked as one entry is one, whatever separators are in it.
     let marked = lines.first().is_some_and(|line| line.trim_start().starts_with(['•', '-', '*']));
@@ -143,6 +147,42 @@ fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
         .collect()
 }
 
+/// The texts of a cell that holds a list as programs write it: `["a", "b"]` or `['a', 'b']`.
+fn list_literal(cell: &str) -> Option<Vec<String>> {
+    let inner = cell.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut items = Vec::new();
+    let mut rest = inner.trim_start();
+    while !rest.is_empty() {
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let mut text = String::new();
+        let mut escaped = false;
+        let mut end = None;
+        for (at, c) in rest.char_indices().skip(1) {
+            match (escaped, c) {
+                (true, 'n') => text.push(' '),
+                (true, c) => text.push(c),
+                (false, '\\') => {}
+                (false, c) if c == quote => {
+                    end = Some(at + c.len_utf8());
+                    break;
+                }
+                (false, c) => text.push(c),
+            }
+            escaped = !escaped && c == '\\';
+        }
+        rest = rest.get(end?..)?.trim_start();
+        if !text.trim().is_empty() {
+            items.push(text.trim().to_owned());
+        }
+        match rest.strip_prefix(',') {
+            Some(more) => rest = more.trim_start(),
+            None if rest.is_empty() => {}
+            None => return None,
+        }
+    }
+    Some(items)
+}
+
 #[cfg(test)]
 mod tests {
     use super::entries;
@@ -158,5 +198,8 @@ mod tests {
         assert_eq!(texts("Shop; Web ;"), ["Shop", "Web"]);
         assert_eq!(texts("• Shop • Web"), ["Shop", "Web"]);
         assert_eq!(texts("Shop, web"), ["Shop, web"]);
+        assert_eq!(texts("['Shop; mall', \"John's\", ]"), ["Shop; mall", "John's"]);
+        assert_eq!(texts("[later]"), ["[later]"]);
+        assert!(texts("[]").is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layout::{self, Given};
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, MOST_PIECES, Piece};
 use super::section::{Sections, cut};
 use super::{entries, example, meta};
 use crate::canvas::Block;
@@ -44,12 +44,25 @@ fn tables(sections: &Sections<'_>, names: &BlockNames) -> Vec<(Given, u32)> {
     sections.outside.iter().filter_map(table).collect()
 }
 
+/// How many pieces a document has, and cells in its tables.
+fn count(pieces: &[Piece]) -> usize {
+    let cells = |piece: &Piece| match &piece.kind {
+        Kind::Table(table) => table.rows.iter().map(Vec::len).sum(),
+        _ => 0,
+    };
+    pieces.len() + pieces.iter().map(cells).sum::<usize>()
+}
+
 /// Makes the canvas of a document, and says what was left out.
 pub(in crate::read) fn assemble(
     source: &Source<'_>,
     document: Document,
     notes: &mut Vec<Note>,
 ) -> Result<Part, Note> {
+    if count(&document.pieces) > MOST_PIECES {
+        let message = format!("holds more than {MOST_PIECES} lines and cells: this is no canvas");
+        return Err(Note::error(source.name, message));
+    }
     let names = &source.catalogue.blocks;
     let sections = cut(&document.pieces, names);
     let drawn = tables(&sections, names);

@@ -1,6 +1,6 @@
 //! The pieces of an HTML page.
 
-use super::super::document::{Cell, Kind, Piece, Table, squeeze};
+use super::super::document::{Cell, Kind, MOST_PIECES, Piece, Table, squeeze};
 use super::token::{Token, Tokens, span};
 
 /// Lists nest no deeper than this: deeper items are taken as this deep.
@@ -23,6 +23,9 @@ pub(super) fn read(html: &str, first: u32) -> Page {
     let mut builder = Builder { line: first, ..Builder::default() };
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next() {
+        if builder.count > MOST_PIECES {
+            break;
+        }
         match token {
             Token::Text(text) => builder.text(&text),
             Token::Start { name, attributes } => builder.start(&name, attributes),
@@ -59,6 +62,8 @@ struct Builder {
     /// Whether the open item has given a piece already: what follows in it is below it.
     item_given: bool,
     table: Option<Open>,
+    /// How many pieces and cells were read.
+    count: usize,
 }
 
 /// The table that is being read. A table within a table only parts its cells.
@@ -144,6 +149,7 @@ impl Builder {
         if !matches!(piece.kind, Kind::Heading(_)) && self.lead < piece.text.len() {
             piece.lead = self.lead;
         }
+        self.count += 1;
         match self.table.as_mut().and_then(|table| table.cell.as_mut()) {
             Some(cell) => cell.pieces.push(piece),
             None => self.pieces.push(piece),
@@ -272,6 +278,7 @@ impl Builder {
         cell.columns = span(attributes, "colspan").min(WIDEST);
         cell.rows = span(attributes, "rowspan");
         open.cell = Some(cell);
+        self.count += 1;
     }
 
     fn end_cell(&mut self) {
