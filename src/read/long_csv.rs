@@ -20,6 +20,15 @@ use crate::text::unguarded;
 
 /// Reads a long table.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
+    let table = load_table(source, notes)?;
+    sort(source, table, notes)
+}
+
+/// The columns of a long table, which no longer need the text that they were read from.
+pub(super) struct Table(Vec<Column>);
+
+/// The first half of [`read`]: a table's columns, made sure that every row has all of them.
+pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Table, Note> {
     let header = table::header(source)?;
     let body = source.text.get(header.start..).unwrap_or_default();
     let roles = header.roles(source.catalogue, &Shape::Long);
@@ -36,11 +45,21 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
         return Err(Note::error(source.name, "has a header but no rows"));
     }
     let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
-    let columns = match loaded {
-        Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
-        _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
-    };
-    Rows::new(source, columns).part(notes).map_err(unreadable)
+    match loaded {
+        Ok(columns) if !scan.unusual && fits(&columns, &scan) => Ok(Table(columns)),
+        _ => load_carefully(body, &header, &roles).map(Table).map_err(unreadable),
+    }
+}
+
+/// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not
+/// looked at.
+pub(super) fn sort(
+    source: &Source<'_>,
+    table: Table,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
+    let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
+    Rows::new(source, table.0).part(notes).map_err(unreadable)
 }
 
 /// Reads the same columns from a dataframe.

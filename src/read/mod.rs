@@ -115,7 +115,13 @@ fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Resul
         None => format::detect(&source)?,
     };
     match format {
-        Format::LongCsv => long_csv::read(&source, notes),
+        Format::LongCsv => {
+            let table = long_csv::load_table(&source, notes)?;
+            // A large table need not be held as text and as columns at once.
+            drop(decoded);
+            drop(bytes);
+            long_csv::sort(&Source { name: &name, text: "", catalogue }, table, notes)
+        }
         Format::WideCsv => wide_csv::read(&source, notes),
         Format::Json => json_canvas::read(&source, notes),
         Format::Ndjson => json_canvas::read_lines(&source, notes),
