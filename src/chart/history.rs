@@ -199,7 +199,7 @@ fn versions(page: &mut Page, course: &Course, at: &[f64], every: usize, foot: f6
     let ink = page.muted(11.5).middle();
     let room = if at.len() > 1 { (at[1] - at[0]) * every as f64 - 6.0 } else { 200.0 };
     for (number, (moment, x)) in course.moments.iter().zip(at).enumerate() {
-        if (course.moments.len() - 1 - number) % every != 0 {
+        if !(course.moments.len() - 1 - number).is_multiple_of(every) {
             continue;
         }
         page.paper.text(*x, foot + 17.0, &ink.fit(&moment.version, room), ink);

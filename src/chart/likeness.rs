@@ -47,7 +47,8 @@ pub fn likeness(data: &Likeness, title: Option<&str>, look: Look) -> Result<Pict
     let left = MARGIN + widest + 40.0;
     let width = (left + side * count as f64 + MARGIN).max(460.0);
     let mut page = Page::new(look, width, title.unwrap_or(what), &subtitle);
-    legend(&mut page, data, language);
+    let top_value = strongest(data);
+    legend(&mut page, data, top_value, language);
     let top = page.y + 18.0;
     let small = page.muted((side * 0.6).clamp(8.0, 11.5)).middle();
     for row in 0..count {
@@ -60,12 +61,12 @@ pub fn likeness(data: &Likeness, title: Option<&str>, look: Look) -> Result<Pict
             let value =
                 data.values.get(row).and_then(|values| values.get(column)).copied().flatten();
             let corner = (left + side * column as f64, top + side * row as f64);
-            cell(&mut page, value, row == column, corner, side);
+            cell(&mut page, value, top_value, row == column, (corner, side));
         }
     }
     frames(&mut page, data, (left, top), side);
     page.y = top + side * count as f64 + 4.0;
-    if data.groups.iter().any(|group| *group > 0) {
+    if data.groups.windows(2).any(|pair| pair[0] == pair[1]) && data.groups.iter().any(|g| *g > 0) {
         page.note(language.pick(
             "Frames hold groups of canvases that are more alike than others.",
             "Kaders omvatten groepen canvassen die meer op elkaar lijken dan andere.",
@@ -74,10 +75,19 @@ pub fn likeness(data: &Likeness, title: Option<&str>, look: Look) -> Result<Pict
     page.finish(&describe(data, language))
 }
 
-fn legend(page: &mut Page, data: &Likeness, language: Language) {
+/// The likeness that has the deepest colour: the highest but for a canvas with itself, rounded up.
+fn strongest(data: &Likeness) -> f64 {
+    let others = data.values.iter().enumerate().flat_map(|(row, values)| {
+        values.iter().enumerate().filter(move |(column, _)| *column != row)
+    });
+    let most = others.filter_map(|(_, value)| *value).fold(0.0, f64::max);
+    [0.1, 0.2, 0.4, 0.6, 0.8].into_iter().find(|top| most <= *top).unwrap_or(1.0)
+}
+
+fn legend(page: &mut Page, data: &Likeness, top: f64, language: Language) {
     let colors = page.colors();
     let mut items: Vec<(Swatch, String)> = [0.0, 25.0, 50.0, 75.0, 100.0]
-        .map(|p| (Swatch::Fill(colors.percent(p)), number::percent(p, language)))
+        .map(|p| (Swatch::Fill(colors.percent(p)), number::percent(p * top, language)))
         .to_vec();
     if data.values.iter().flatten().any(Option::is_none) {
         items.push((Swatch::Hatch, language.pick("cannot be told", "niet te zeggen").to_owned()));
@@ -85,7 +95,13 @@ fn legend(page: &mut Page, data: &Likeness, language: Language) {
     page.legend(&items);
 }
 
-fn cell(page: &mut Page, value: Option<f64>, own: bool, (x, y): (f64, f64), side: f64) {
+fn cell(
+    page: &mut Page,
+    value: Option<f64>,
+    top: f64,
+    own: bool,
+    ((x, y), side): ((f64, f64), f64),
+) {
     let colors = page.colors();
     let inner = side - 1.0;
     if own {
@@ -97,7 +113,7 @@ fn cell(page: &mut Page, value: Option<f64>, own: bool, (x, y): (f64, f64), side
         return;
     };
     let percent = 100.0 * value.clamp(0.0, 1.0);
-    let ground = colors.percent(percent);
+    let ground = colors.percent(percent / top);
     page.paper.rect(x, y, inner, inner, ground);
     if side >= 26.0 {
         let ink = Ink::new(11.0, colors.on(ground)).middle();

@@ -98,12 +98,12 @@ impl Picture {
         );
         let hatched = format!("fill=\"{}\"", hex(HATCH));
         if self.body.contains(&hatched) {
-            let _ = write!(
+            let _ = writeln!(
                 out,
                 "<defs><pattern id=\"{prefix}hatch\" width=\"60\" height=\"60\" \
                  patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
                  <rect width=\"60\" height=\"60\" fill=\"{}\"/>\
-                 <rect width=\"14\" height=\"60\" fill=\"{}\"/></pattern></defs>\n",
+                 <rect width=\"14\" height=\"60\" fill=\"{}\"/></pattern></defs>",
                 hex(self.ground),
                 hex(self.hatch)
             );

@@ -66,9 +66,8 @@ fn own_part(title: &str) -> &str {
     for name in TEMPLATE {
         let after = start.get(..name.len()).filter(|head| head.eq_ignore_ascii_case(name));
         let after = after.and_then(|_| start.get(name.len()..));
-        // The name is a word of its own: "BMCatering" keeps its beginning.
-        if let Some(rest) = after.filter(|rest| !rest.starts_with(char::is_alphanumeric)) {
-            own = rest.trim_start_matches(separator);
+        if let Some(rest) = after.and_then(|rest| own_start(rest, separator)) {
+            own = rest;
             break;
         }
         let head = title.len().checked_sub(name.len()).and_then(|at| title.split_at_checked(at));
@@ -81,6 +80,23 @@ fn own_part(title: &str) -> &str {
     let bare = own.strip_prefix('(').and_then(|own| own.strip_suffix(')'));
     let own = bare.filter(|own| !own.contains(['(', ')'])).unwrap_or(own);
     if own.chars().filter(|c| c.is_alphanumeric()).count() < 2 { title } else { own }
+}
+
+/// What follows the template's name, where that is a name: behind a sign, behind "for", or a word
+/// that begins with a capital. "BMCatering" and "Business Model Canvas and pitch" are names whole.
+fn own_start(rest: &str, separator: impl Fn(char) -> bool) -> Option<&str> {
+    let own = rest.trim_start_matches(&separator);
+    let between = &rest[..rest.len() - own.len()];
+    if between.chars().any(|c| !c.is_whitespace()) || own.starts_with('(') {
+        return Some(own);
+    }
+    for word in ["for ", "voor ", "of ", "van "] {
+        if let Some(own) = own.strip_prefix(word) {
+            return Some(own);
+        }
+    }
+    let capital = own.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    (capital && !between.is_empty()).then_some(own)
 }
 
 #[cfg(test)]
@@ -96,6 +112,9 @@ mod tests {
             ("HealthAI - Business Model Canvas", "HealthAI"),
             ("Business Model Canvas (fit-vision)", "fit-vision"),
             ("Business model canvas", "Business model canvas"),
+            ("Business Model Canvas for Chemney Wise", "Chemney Wise"),
+            ("Business Model Canvas KPN (analyse)", "KPN (analyse)"),
+            ("Business Model Canvas and pitch", "Business Model Canvas and pitch"),
             ("BMCatering", "BMCatering"),
             ("Bakkerij Kruim", "Bakkerij Kruim"),
             ("É", "É"),

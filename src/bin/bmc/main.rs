@@ -1,8 +1,8 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
-mod compare;
 mod catalogue;
+mod compare;
 mod convert;
 mod diff;
 mod exit;

@@ -197,12 +197,12 @@ fn key(out: &mut String, report: &Report<'_, '_>) {
 fn questions(out: &mut String, report: &Report<'_, '_>) {
     let t = |en, nl| escape(report.pick(en, nl));
     section(out, "questions", report.pick("The questions", "De vragen"));
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table data-sort><thead><tr>\
          <th scope=\"col\">Id</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">{}</th>\
          <th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">{}</th>\
-         </tr></thead><tbody>\n",
+         </tr></thead><tbody>",
         t("The questions", "De vragen"),
         t("Question, and how to answer it", "Vraag, en hoe je haar beantwoordt"),
         t("Answered", "Beantwoord"),
