@@ -255,6 +255,10 @@ fn main() {
     assert!(pieces > 0);
     let compared = report("comparing, word by word, one thread", started.elapsed(), PAIRS);
     let own = processor.zip(processor_time()).map(|(before, after)| after.0 - before.0);
+    // `cargo bench --bench compare -- pairs` stops here, for a profiler.
+    if std::env::args().any(|argument| argument == "pairs") {
+        return;
+    }
     let whole = whole_command(&pairs, &catalogue);
     let processor = processor_time();
     if let Some(git) = git_word_diff(&pairs[..GIT_PAIRS]) {
