@@ -198,7 +198,8 @@ impl<'e, 'a> Work<'e, 'a> {
         let mut reader = FeatureReader::default();
         let mut read = |side: &Side<'e, 'a>| {
             let mut places = vec![usize::MAX; side.entries.len()];
-            let mut features = Vec::new();
+            let left = side.settled.iter().filter(|settled| !**settled).count();
+            let mut features = Vec::with_capacity(left);
             for (place, entry) in side.entries.iter().enumerate() {
                 if !side.settled[place] {
                     places[place] = features.len();
