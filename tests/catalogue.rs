@@ -1,23 +1,11 @@
 //! The catalogue that ships: its ids and texts are promises, its examples are tests.
 
-use bmc::assess::Judge;
-use bmc::canvas::{Block, Canvas, Entry, Language};
-use bmc::catalogue::{Catalogue, Example, Level, Question};
+use bmc::assess::judge_examples;
+use bmc::canvas::{Block, Language};
+use bmc::catalogue::{Catalogue, Example, Level};
 
 fn catalogue() -> Catalogue {
     Catalogue::builtin().unwrap_or_else(|error| panic!("{error}"))
-}
-
-fn canvas_of(example: &Example) -> Canvas<'_> {
-    let mut entries = Vec::new();
-    let mut counts = [0; 9];
-    for entry in &example.entries {
-        counts[entry.block.index()] += 1;
-        let mut view = Entry::new(entry.block, counts[entry.block.index()], &entry.text);
-        view.group = entry.group.as_deref();
-        entries.push(view);
-    }
-    Canvas { id: "example", version: "1", language: Some(example.language), entries }
 }
 
 #[test]
@@ -64,29 +52,36 @@ fn every_question_has_two_examples_of_each_level_in_each_language() {
 #[test]
 fn every_example_comes_out_at_its_level() {
     let catalogue = catalogue();
-    let mut judge = Judge::new(&catalogue);
-    let mut wrong = Vec::new();
-    let mut check = |place: usize, question: &Question| {
-        for example in &question.examples {
-            let answers = judge.answers(&canvas_of(example));
-            let answer = &answers[place];
-            if answer.level != example.level {
-                let texts: Vec<&str> = example.entries.iter().map(|e| e.text.as_str()).collect();
-                let words: Vec<_> = answer.quotes.iter().flat_map(|q| &q.words).collect();
-                wrong.push(format!(
-                    "{} {} must be {} but is {} (rule {:?}, {words:?}): {}",
-                    question.id,
-                    example.language,
-                    example.level,
-                    answer.level,
-                    answer.rule.map(|rule| rule + 1),
-                    texts.join(" // ")
-                ));
-            }
-        }
-    };
-    for (place, question) in catalogue.questions.iter().enumerate() {
-        check(place, question);
-    }
+    let wrong: Vec<String> = judge_examples(&catalogue)
+        .into_iter()
+        .map(|one| {
+            let texts: Vec<&str> = one.example.entries.iter().map(|e| e.text.as_str()).collect();
+            format!(
+                "{} must be {} but is {}: {}",
+                one.question,
+                one.example.level,
+                one.answer.level,
+                texts.join(" // ")
+            )
+        })
+        .collect();
     assert!(wrong.is_empty(), "{} examples:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_file_of_the_catalogue_can_be_replaced_and_errors_point_into_it() {
+    let replaced = |name: &str, text: &str| {
+        let error = Catalogue::with_files(&[(name.to_owned(), text.to_owned())]).err();
+        error.map(|error| error.to_string()).expect("an error")
+    };
+    assert!(replaced("questions/xx.toml", "").starts_with("questions/xx.toml: is no file of the"));
+    let common = include_str!("../data/vocabulary/common.toml");
+    let broken = format!("{common}\n[concept.mine]\nabout = \"x\"\nimplies = [\"nothing\"]\n");
+    let line = common.lines().count() + 4;
+    assert_eq!(
+        replaced("vocabulary/common.toml", &broken),
+        format!("vocabulary/common.toml:{line}: implies 'nothing', which is no concept")
+    );
+    let same = [("vocabulary/common.toml".to_owned(), common.to_owned())];
+    assert!(Catalogue::with_files(&same).is_ok());
 }

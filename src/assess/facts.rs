@@ -2,7 +2,7 @@
 
 use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
 use crate::catalogue::{Catalogue, Flag};
-use crate::text::{Bits, Hits, Lexicon, Mode, Scanned, match_tokens, tokenise};
+use crate::text::{Bits, Hits, Lexicon, Mode, Scanned, Workspace, match_tokens, tokenise};
 
 /// What one entry says.
 #[derive(Clone, Debug)]
@@ -15,16 +15,20 @@ pub struct EntryFacts {
     pub met: Bits,
     /// Concepts that are met negated.
     pub negated: Bits,
+    /// Concepts that are met in its own text and typed attributes.
+    pub own: Bits,
+    /// Concepts that are met in its sub-heading.
+    pub head_concepts: Bits,
     /// [`Flag`] bits, without [`Flag::Answer`].
     pub flags: u16,
     /// Items of the list that it is.
     pub items: u16,
     /// The question that it was given as the answer to: its place in the catalogue.
     pub answers: Option<u16>,
-    /// Range of its own stems in [`Facts::stems`], sorted, without doubles.
+    /// Range of its stems in [`Facts::stems`]; the first few of them name it.
     stems: (u32, u32),
-    /// Range of the stems that name it (the first words before its details), in [`Facts::heads`].
-    head: (u32, u32),
+    /// A bit for each stem: entries whose masks have no bit in common share no stem.
+    pub(super) mask: u64,
 }
 
 /// What a canvas says. Refilled for each canvas, so that judging allocates next to nothing.
@@ -37,7 +41,6 @@ pub struct Facts {
     /// Which terms counted.
     pub mode: Mode,
     stems: Vec<u32>,
-    heads: Vec<u32>,
     starts: [u32; 10],
     unions: [Bits; 9],
     negated_unions: [Bits; 9],
@@ -50,7 +53,6 @@ impl Default for Facts {
             empty: 0,
             mode: Mode::Both,
             stems: Vec::new(),
-            heads: Vec::new(),
             starts: [0; 10],
             unions: [Bits::EMPTY; 9],
             negated_unions: [Bits::EMPTY; 9],
@@ -68,6 +70,7 @@ pub(super) struct Reader {
     texts: Vec<Scanned>,
     group: Scanned,
     scratch: Vec<u32>,
+    workspace: Workspace,
 }
 
 impl Facts {
@@ -78,16 +81,17 @@ impl Facts {
         self.entries.get(self.starts[at] as usize..self.starts[at + 1] as usize).unwrap_or_default()
     }
 
-    /// The stems of an entry's content words, sorted.
+    /// The stems of an entry's content words, in the order of the text.
     #[must_use]
     pub fn stems(&self, entry: &EntryFacts) -> &[u32] {
         self.stems.get(entry.stems.0 as usize..entry.stems.1 as usize).unwrap_or_default()
     }
 
-    /// The stems of the words that name an entry, sorted.
+    /// The stems of the words that name an entry.
     #[must_use]
     pub fn head(&self, entry: &EntryFacts) -> &[u32] {
-        self.heads.get(entry.head.0 as usize..entry.head.1 as usize).unwrap_or_default()
+        let stems = self.stems(entry);
+        &stems[..HEAD.min(stems.len())]
     }
 
     /// All concepts met in a block.
@@ -106,7 +110,6 @@ impl Facts {
         lexicon.trim();
         self.entries.clear();
         self.stems.clear();
-        self.heads.clear();
         self.unions = [Bits::EMPTY; 9];
         self.negated_unions = [Bits::EMPTY; 9];
         self.empty = 0;
@@ -119,14 +122,11 @@ impl Facts {
                     continue;
                 }
                 let Some(scanned) = reader.texts.get(at) else { continue };
-                if scanned.tokens.len() <= SHORT && catalogue.is_empty_phrase(entry.text)
-                    || scanned.tokens.is_empty()
-                    || (entry.text.ends_with('?') && catalogue.is_empty_phrase(entry.text))
-                {
+                if catalogue.is_empty_phrase(scanned, lexicon) {
                     self.empty += 1;
                     continue;
                 }
-                let scratch = (&mut reader.group, &mut reader.scratch);
+                let scratch = (&mut reader.group, &mut reader.scratch, &mut reader.workspace);
                 self.add(at, entry, scanned, catalogue, lexicon, scratch);
                 place += 1;
             }
@@ -141,28 +141,41 @@ impl Facts {
         scanned: &Scanned,
         catalogue: &Catalogue,
         lexicon: &mut Lexicon<'_>,
-        (group, scratch): (&mut Scanned, &mut Vec<u32>),
+        (group, scratch, workspace): (&mut Scanned, &mut Vec<u32>, &mut Workspace),
     ) {
-        scratch.clear();
-        let hits = match_tokens(scanned, lexicon, self.mode, scratch);
-        let head = push_set(&mut self.heads, scratch.get(..HEAD.min(scratch.len())));
-        let stems = push_set(&mut self.stems, Some(scratch));
+        let from = self.stems.len();
+        let hits = match_tokens(scanned, lexicon, self.mode, workspace, &mut self.stems);
+        let mask = self.stems[from..].iter().fold(0, |mask, stem| mask | 1 << (stem & 63));
+        let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let stems = (limit(from), limit(self.stems.len()));
         let mut facts = EntryFacts {
             place: u32::try_from(at).unwrap_or(u32::MAX),
             block: entry.block,
             met: hits.met,
             negated: hits.negated,
+            own: hits.met,
+            head_concepts: Bits::EMPTY,
             flags: flags(&hits),
             items: hits.items,
             answers: None,
             stems,
-            head,
+            mask,
         };
         let words = Attribute::WORDS.into_iter().filter_map(|a| entry.attribute(a));
-        for text in entry.group.into_iter().chain(words) {
+        for text in words {
             tokenise(text, lexicon, group);
             scratch.clear();
-            let hits = match_tokens(group, lexicon, self.mode, scratch);
+            let hits = match_tokens(group, lexicon, self.mode, workspace, scratch);
+            facts.own.union(&hits.met);
+            facts.met.union(&hits.met);
+            facts.negated.union(&hits.negated);
+        }
+        // A question above an entry is the template's, not the author's.
+        if let Some(text) = entry.group.filter(|text| !text.contains('?')) {
+            tokenise(text, lexicon, group);
+            scratch.clear();
+            let hits = match_tokens(group, lexicon, self.mode, workspace, scratch);
+            facts.head_concepts = hits.met;
             facts.met.union(&hits.met);
             facts.negated.union(&hits.negated);
         }
@@ -183,9 +196,6 @@ impl Facts {
     }
 }
 
-/// Only texts of at most this many tokens can be a placeholder or a block name.
-const SHORT: usize = 8;
-
 fn flags(hits: &Hits) -> u16 {
     let mut flags = 0;
     let mut set = |on: bool, flag: Flag| flags |= if on { flag.bit() } else { 0 };
@@ -200,23 +210,6 @@ fn flags(hits: &Hits) -> u16 {
     set(hits.negator, Flag::Negation);
     set(hits.arrow, Flag::Arrow);
     flags
-}
-
-/// Appends numbers as a sorted set; returns where it stands.
-fn push_set(arena: &mut Vec<u32>, numbers: Option<&[u32]>) -> (u32, u32) {
-    let from = arena.len();
-    arena.extend(numbers.unwrap_or_default());
-    arena[from..].sort_unstable();
-    let mut kept = from;
-    for at in from..arena.len() {
-        if at == from || arena[at] != arena[kept - 1] {
-            arena[kept] = arena[at];
-            kept += 1;
-        }
-    }
-    arena.truncate(kept);
-    let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-    (limit(from), limit(kept))
 }
 
 impl Reader {

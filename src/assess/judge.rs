@@ -4,7 +4,7 @@ use super::answer::{Answer, EvidenceKind, Quote};
 use super::facts::{EntryFacts, Facts, Reader};
 use super::predicate::{fits, has_any, may_fit, may_have};
 use super::ties::tied;
-use crate::canvas::{Attribute, Block, Canvas};
+use crate::canvas::{Attribute, Canvas};
 use crate::catalogue::{AnyOf, Catalogue, Clause, Flag, How, Level, Need, Question, Rule, Test};
 use crate::text::{Bits, Lexicon, spans_of};
 
@@ -139,6 +139,7 @@ fn wanted(clause: &Clause) -> AnyOf {
     let mut all = AnyOf::default();
     let mut add = |any: &AnyOf| {
         all.met.union(&any.met);
+        all.met.union(&any.own);
         all.negated.union(&any.negated);
         all.flags |= any.flags;
     };
@@ -147,7 +148,8 @@ fn wanted(clause: &Clause) -> AnyOf {
             fits.any.iter().chain(&fits.and).for_each(&mut add);
         }
         Test::Kinds { kinds, .. } => kinds.iter().for_each(&mut add),
-        Test::Tie { .. } => {}
+        Test::Tie { by, .. } => all.met.union(by),
+        Test::Empty => {}
     }
     all
 }
@@ -199,7 +201,8 @@ impl Trial<'_, '_> {
 
     fn holds(&self, clause: &Clause, number: u16) -> bool {
         match &clause.test {
-            Test::Entries { fits: predicate, need, max_items } => {
+            Test::Entries { fits: predicate, need, max_items, max_entries } => {
+                let capped = max_items.is_some() || max_entries.is_some();
                 let (mut entries, mut items, mut all) = (0_u32, 0_u32, 0_u32);
                 for block in clause.blocks.iter() {
                     let here = self.facts.block(block);
@@ -210,12 +213,14 @@ impl Trial<'_, '_> {
                     for entry in here.iter().filter(|entry| fits(predicate, entry, number)) {
                         entries += 1;
                         items += u32::from(entry.items.max(1));
-                        if max_items.is_none() && enough(*need, entries, items, None) {
+                        if !capped && enough(*need, entries, items, None) {
                             return true;
                         }
                     }
                 }
-                max_items.is_none_or(|max| items <= max) && enough(*need, entries, items, Some(all))
+                max_items.is_none_or(|max| items <= max)
+                    && max_entries.is_none_or(|max| entries <= max)
+                    && enough(*need, entries, items, Some(all))
             }
             Test::Kinds { kinds, min } => {
                 let met = |kind: &&AnyOf| {
@@ -226,24 +231,37 @@ impl Trial<'_, '_> {
                 };
                 kinds.iter().filter(met).count() >= *min as usize
             }
-            Test::Tie { from, to, how, need } => self.tie_holds(*from, *to, *how, *need),
+            Test::Tie { .. } => self.tie_holds(&clause.test, number),
+            Test::Empty => clause.blocks.iter().all(|block| self.facts.block(block).is_empty()),
         }
     }
 
-    fn tie_holds(&self, from: Block, to: Block, how: How, need: Need) -> bool {
-        let (from, to) = (self.facts.block(from), self.facts.block(to));
+    /// Whether two entries are tied in the way that a tie test asks for.
+    fn tied(&self, test: &Test, from: &EntryFacts, to: &EntryFacts) -> bool {
+        match test {
+            Test::Tie { how: How::Concept, by, .. } => {
+                from.met.intersection(&to.met).intersects(by)
+            }
+            Test::Tie { how, .. } => tied(self.canvas, self.facts, from, to, *how),
+            _ => false,
+        }
+    }
+
+    fn tie_holds(&self, test: &Test, number: u16) -> bool {
+        let Test::Tie { from, to, fits: predicate, need, .. } = test else { return false };
+        let to = self.facts.block(*to);
+        let from = self.facts.block(*from).iter();
+        let mut from = from.filter(|entry| fits(predicate, entry, number));
         match need {
             Need::Share(share) => {
-                let reached = to.iter().filter(|target| {
-                    from.iter().any(|entry| tied(self.canvas, self.facts, entry, target, how))
-                });
+                let from: Vec<&EntryFacts> = from.collect();
+                let reached =
+                    to.iter().filter(|to| from.iter().any(|from| self.tied(test, from, to)));
                 !to.is_empty() && reached.count() as f64 >= share * to.len() as f64
             }
             Need::Entries(wanted) | Need::Items(wanted) => {
-                let tied_ones = from.iter().filter(|entry| {
-                    to.iter().any(|target| tied(self.canvas, self.facts, entry, target, how))
-                });
-                tied_ones.take(wanted as usize).count() >= wanted as usize
+                let tied_ones = from.by_ref().filter(|f| to.iter().any(|t| self.tied(test, f, t)));
+                tied_ones.take(*wanted as usize).count() >= *wanted as usize
             }
         }
     }
@@ -258,13 +276,14 @@ impl Trial<'_, '_> {
             Test::Kinds { kinds, .. } => within
                 .filter(|entry| kinds.iter().any(|kind| has_any(kind, entry, number)))
                 .collect(),
-            Test::Tie { from, to, how, .. } => {
+            Test::Tie { from, to, fits: predicate, .. } => {
                 let to = self.facts.block(*to);
-                let tied_ones = self.facts.block(*from).iter().filter(|entry| {
-                    to.iter().any(|target| tied(self.canvas, self.facts, entry, target, *how))
-                });
-                tied_ones.collect()
+                let from = self.facts.block(*from).iter();
+                from.filter(|entry| fits(predicate, entry, number))
+                    .filter(|entry| to.iter().any(|to| self.tied(&clause.test, entry, to)))
+                    .collect()
             }
+            Test::Empty => Vec::new(),
         }
     }
 
@@ -272,7 +291,7 @@ impl Trial<'_, '_> {
         match &clause.test {
             Test::Tie { how: How::Stated, .. } => EvidenceKind::StatedTie,
             Test::Tie { .. } => EvidenceKind::InferredTie,
-            Test::Kinds { .. } => EvidenceKind::Count,
+            Test::Kinds { .. } | Test::Empty => EvidenceKind::Count,
             Test::Entries { fits: predicate, need, .. } => {
                 let first = fitting.first();
                 let typed = first

@@ -4,15 +4,19 @@
 //! each question's rules on what it found.
 
 mod answer;
+mod examples;
 mod facts;
 mod judge;
 mod portfolio;
 mod predicate;
+mod ranking;
 mod score;
 mod ties;
 
 pub use answer::{Answer, EvidenceKind, Quote};
+pub use examples::{Misjudged, judge_examples};
 pub use facts::{EntryFacts, Facts};
 pub use judge::Judge;
 pub use portfolio::{Assessment, assess};
+pub use ranking::ranked;
 pub use score::{Completeness, Points};

@@ -16,12 +16,13 @@ pub(super) fn tied(
     linked(canvas, from, to)
         || linked(canvas, to, from)
         || names(facts, from, to)
-        || how == How::Shared && shares(facts.stems(from), facts.stems(to))
+        || how == How::Shared && shares(facts, from, to)
 }
 
 /// Whether `from` names `to` in its `for` column, by id or by text.
 fn linked(canvas: &Canvas<'_>, from: &EntryFacts, to: &EntryFacts) -> bool {
     let entry = |facts: &EntryFacts| canvas.entries.get(facts.place as usize);
+    // Most entries state no tie, and looking at them costs more than this.
     let (Some(from), Some(to)) = (entry(from), entry(to)) else { return false };
     from.links().any(|link| {
         Some(link) == to.id || link == to.text || (link.len() < 200 && key(link) == key(to.text))
@@ -32,18 +33,11 @@ fn linked(canvas: &Canvas<'_>, from: &EntryFacts, to: &EntryFacts) -> bool {
 fn names(facts: &Facts, from: &EntryFacts, to: &EntryFacts) -> bool {
     let head = facts.head(to);
     let text = facts.stems(from);
-    !head.is_empty() && head.iter().all(|stem| text.binary_search(stem).is_ok())
+    from.mask & to.mask != 0 && !head.is_empty() && head.iter().all(|stem| text.contains(stem))
 }
 
-/// Whether two sorted sets share a number.
-fn shares(a: &[u32], b: &[u32]) -> bool {
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => return true,
-        }
-    }
-    false
+/// Whether two entries have a stem in common.
+fn shares(facts: &Facts, a: &EntryFacts, b: &EntryFacts) -> bool {
+    let theirs = facts.stems(b);
+    a.mask & b.mask != 0 && facts.stems(a).iter().any(|stem| theirs.contains(stem))
 }

@@ -5,34 +5,83 @@ use std::collections::BTreeMap;
 use super::error::DataError;
 use super::raw;
 use crate::canvas::{Block, Language};
-use crate::text::key;
+use crate::text::{fold, key};
 
 /// The names of the nine building blocks.
 #[derive(Clone, Debug)]
 pub struct BlockNames {
     labels: Vec<[String; 2]>,
-    by_key: BTreeMap<String, Block>,
+    by_key: BTreeMap<String, Known>,
+    /// Sure names as folded words between spaces, for finding them in a sentence.
+    spoken: Vec<(String, Block)>,
+    written: Vec<String>,
+}
+
+/// A known name.
+#[derive(Clone, Debug)]
+struct Known {
+    block: Block,
+    loose: bool,
+    /// The lists that the name stands in: `en`, `nl`, `de`, …, `codes`.
+    lists: Vec<String>,
+}
+
+/// What a name that people wrote stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NamedBlock<'a> {
+    /// The block that is meant.
+    pub block: Block,
+    /// Whether the word also stands for other things, such as `Resources` above a list of links.
+    pub loose: bool,
+    /// The language of the name, where it is neither English nor Dutch: ISO 639-1. `None` for names
+    /// that several of these languages share.
+    pub foreign: Option<&'a str>,
 }
 
 /// A block name that people write is not longer than this: longer text is not compared.
-const LONGEST_NAME: usize = 120;
+const LONGEST_NAME: usize = 160;
+/// A question that names a block is not longer than this.
+const LONGEST_SENTENCE: usize = 600;
+/// A name with fewer bytes is not looked for in sentences.
+const SHORTEST_SPOKEN: usize = 8;
+/// Words in front of a name that add nothing: `Our customers`, `De kanalen`, `Block 3`.
+const FILLERS: [&str; 26] = [
+    "the", "our", "your", "my", "block", "bmc", "section", "part", "obm", "de", "het", "onze",
+    "blok", "la", "le", "les", "nos", "el", "los", "las", "nuestros", "os", "as", "unsere", "die",
+    "i",
+];
 
 impl BlockNames {
     pub(super) fn load(file: &str, text: &str) -> Result<Self, DataError> {
         let raw: raw::BlockFile =
             toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
-        let mut names =
-            Self { labels: vec![Default::default(); Block::ALL.len()], by_key: BTreeMap::new() };
+        let mut names = Self {
+            labels: vec![Default::default(); Block::ALL.len()],
+            by_key: BTreeMap::new(),
+            spoken: Vec::new(),
+            written: Vec::new(),
+        };
         for (code, texts) in raw.block {
             let block = Block::from_code(&code)
                 .ok_or_else(|| DataError::file(file, format!("'{code}' is no block")))?;
-            let all = texts.names.values().flatten().map(String::as_str);
-            for name in all.chain([texts.en.as_str(), &texts.nl, block.name()]) {
-                let key = key(name);
-                let known = names.by_key.insert(key, block);
-                if known.is_some_and(|known| known != block) {
-                    let message = format!("'{name}' names two blocks");
-                    return Err(DataError::file(file, message));
+            let listed = texts.names.iter().flat_map(|(list, names)| {
+                names.iter().map(move |name| (list.as_str(), name.as_str()))
+            });
+            let own = [("en", texts.en.as_str()), ("nl", &texts.nl), ("codes", block.name())];
+            for (list, name) in listed.chain(own) {
+                names.add(block, list, name).map_err(|message| DataError::file(file, message))?;
+            }
+            for name in &texts.loose {
+                let known = names.by_key.get_mut(&key(name)).filter(|known| known.block == block);
+                let known = known.ok_or_else(|| {
+                    DataError::file(file, format!("'{name}' is loose but in no list of '{code}'"))
+                })?;
+                known.loose = true;
+            }
+            let listed = texts.names.values().flatten().chain([&texts.en, &texts.nl]);
+            for name in listed.filter(|name| name.len() >= SHORTEST_SPOKEN) {
+                if !texts.loose.contains(name) {
+                    names.spoken.push((words(name), block));
                 }
             }
             names.labels[block.index()] = [texts.en, texts.nl];
@@ -42,6 +91,24 @@ impl BlockNames {
             return Err(DataError::file(file, format!("lacks the block '{}'", block.code())));
         }
         Ok(names)
+    }
+
+    fn add(&mut self, block: Block, list: &str, name: &str) -> Result<(), String> {
+        let new = || Known { block, loose: false, lists: Vec::new() };
+        self.written.push(name.to_owned());
+        let known = self.by_key.entry(key(name)).or_insert_with(new);
+        if known.block != block {
+            return Err(format!("'{name}' names two blocks"));
+        }
+        if !known.lists.iter().any(|known| known == list) {
+            known.lists.push(list.to_owned());
+        }
+        Ok(())
+    }
+
+    /// All names that are known, as they are written in the data.
+    pub(super) fn known_names(&self) -> impl Iterator<Item = &str> {
+        self.written.iter().map(String::as_str)
     }
 
     /// The name for people.
@@ -54,38 +121,110 @@ impl BlockNames {
     /// separators, numbers and signs in front, a remark behind, two languages side by side.
     #[must_use]
     pub fn resolve(&self, name: &str) -> Option<Block> {
+        self.find(name).map(|found| found.block)
+    }
+
+    /// The same with how sure and in which language.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<NamedBlock<'_>> {
         if name.len() > LONGEST_NAME {
             return None;
         }
-        self.exact(name).or_else(|| self.in_parts(name))
+        self.exact(name).or_else(|| self.in_parts(name)).map(Known::named)
     }
 
-    fn exact(&self, name: &str) -> Option<Block> {
-        let key = key(name);
+    /// The block of a text that is a block's name and nothing else: no remark beside it.
+    #[must_use]
+    pub fn title(&self, text: &str) -> Option<NamedBlock<'_>> {
+        if text.len() > LONGEST_NAME {
+            return None;
+        }
+        self.exact(text).map(Known::named)
+    }
+
+    /// Whether a text is a block's name and nothing else.
+    #[must_use]
+    pub fn is_name(&self, text: &str) -> bool {
+        self.title(text).is_some()
+    }
+
+    fn exact(&self, name: &str) -> Option<&Known> {
         // `r$` and `c$` lose their sign in a key, and `r` alone could be anything.
-        let key = match name.trim().to_lowercase().as_str() {
-            "r$" => "rs",
-            "c$" => "co",
-            _ => key.trim_start_matches(|c: char| c.is_ascii_digit()),
-        };
-        let found = self.by_key.get(key);
+        match name.trim().to_lowercase().as_str() {
+            "r$" => return self.by_key.get("rs"),
+            "c$" => return self.by_key.get("co"),
+            _ => {}
+        }
+        let whole = key(name);
+        let bare = whole.trim_start_matches(|c: char| c.is_ascii_digit());
+        if let Some(known) = self.by_singular(bare) {
+            return Some(known);
+        }
+        // Signs such as ① and ７ fold to digits, words in front may add nothing.
+        let folded = fold(name);
+        let mut words =
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let mut skipped = false;
+        while let Some(word) = words.peek() {
+            let number = word.chars().all(|c| c.is_ascii_digit());
+            if !number && !FILLERS.contains(word) {
+                break;
+            }
+            skipped |= !number;
+            words.next();
+        }
+        if skipped { self.by_singular(&words.collect::<String>()) } else { None }
+    }
+
+    fn by_singular(&self, key: &str) -> Option<&Known> {
         let singular = || key.strip_suffix('s').and_then(|key| self.by_key.get(key));
-        found.or_else(singular).copied()
+        self.by_key.get(key).or_else(singular)
     }
 
     /// Names with something beside them: `Revenue Streams (Umsatz)`, `Kosten / Costs`,
     /// `Customer Segments {customer-segments}`, `1. Key partners – who helps us`.
-    fn in_parts(&self, name: &str) -> Option<Block> {
+    fn in_parts(&self, name: &str) -> Option<&Known> {
         let parts = name
-            .split(['(', ')', '[', ']', '{', '}', '/', '|', ':', '–', '—', '·', '•'])
+            .split(['(', ')', '[', ']', '{', '}', '/', '|', ':', '–', '—', '·', '•', '→', ',', '*'])
             .flat_map(|part| part.split(" - "));
-        let mut found = None;
+        let mut found: Option<&Known> = None;
         for part in parts.filter(|part| !part.trim().is_empty()) {
             match (self.exact(part), found) {
-                (Some(block), None) => found = Some(block),
+                (Some(known), None) => found = Some(known),
                 // Two names of different blocks: no single block is meant.
-                (Some(block), Some(other)) if block != other => return None,
+                (Some(known), Some(other)) if known.block != other.block => return None,
+                // A sure name beside a loose one: the sure one tells.
+                (Some(known), Some(other)) if other.loose && !known.loose => found = Some(known),
                 _ => {}
+            }
+        }
+        found.or_else(|| self.joined(name))
+    }
+
+    /// `Customer Segments & Users`: the first of several things, where no other is a block.
+    fn joined(&self, name: &str) -> Option<&Known> {
+        const JOINTS: [&str; 7] = [" & ", " and ", " en ", " und ", " et ", " y ", " e "];
+        let lower = name.to_lowercase();
+        let joint = JOINTS.into_iter().find(|joint| lower.contains(joint))?;
+        let mut parts = lower.split(joint);
+        let first = self.exact(parts.next()?).filter(|known| !known.loose)?;
+        parts.all(|part| self.exact(part).is_none()).then_some(first)
+    }
+
+    /// The block that a sentence names, such as a form's question: one block, by a sure name.
+    #[must_use]
+    pub fn mentioned(&self, sentence: &str) -> Option<Block> {
+        if sentence.len() > LONGEST_SENTENCE {
+            return None;
+        }
+        let sentence = words(sentence);
+        let mut found = None;
+        for (name, block) in &self.spoken {
+            if sentence.contains(name.as_str()) {
+                match found {
+                    Some(other) if other != *block => return None,
+                    _ => found = Some(*block),
+                }
             }
         }
         found
@@ -98,12 +237,116 @@ impl BlockNames {
             return None;
         }
         let wanted = key(name);
-        let near = self
-            .by_key
-            .iter()
-            .map(|(known, block)| (strsim::normalized_damerau_levenshtein(&wanted, known), *block));
+        let near = self.by_key.iter().map(|(known, named)| {
+            (strsim::normalized_damerau_levenshtein(&wanted, known), named.block)
+        });
         near.filter(|(likeness, _)| *likeness >= 0.6)
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, block)| block)
+    }
+}
+
+/// The folded words of a text, a space before and behind each.
+fn words(text: &str) -> String {
+    let mut out = " ".to_owned();
+    for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        out.push_str(word);
+        out.push(' ');
+    }
+    out
+}
+
+impl Known {
+    fn named(&self) -> NamedBlock<'_> {
+        let ours = |list: &String| matches!(list.as_str(), "en" | "nl" | "codes");
+        let foreign = match self.lists.as_slice() {
+            [only] if !ours(only) => Some(only.as_str()),
+            _ => None,
+        };
+        NamedBlock { block: self.block, loose: self.loose, foreign }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::canvas::Block::{self, *};
+    use crate::catalogue::Catalogue;
+
+    fn block(name: &str) -> Option<Block> {
+        Catalogue::builtin().unwrap().blocks.resolve(name)
+    }
+
+    #[test]
+    fn names_are_understood_however_they_are_dressed() {
+        for (name, expected) in [
+            ("customer_segments", CustomerSegments),
+            ("CUSTOMER SEGMENTS 🤗", CustomerSegments),
+            ("📊 Customer Segments", CustomerSegments),
+            ("keyPartnerships", KeyPartners),
+            ("Key Resrces", KeyResources),
+            ("obm_fc", CostStructure),
+            ("C$", CostStructure),
+            ("7. Key Activities (what must be done)", KeyActivities),
+            ("Block 1: Customer Segments", CustomerSegments),
+            ("② Value Proposition", ValuePropositions),
+            ("Segmen Pelanggan (Customer Segments)", CustomerSegments),
+            ("Customer Segments (Segmen Pelanggan)", CustomerSegments),
+            ("Donor Segments (Customer Segments)", CustomerSegments),
+            ("5. Revenue Streams / Sustainability Logic", RevenueStreams),
+            ("Customer Segments {customer-segments}", CustomerSegments),
+            ("8. Key Partnerships — **LOCKED: no deal yet**", KeyPartners),
+            ("Our customers", CustomerSegments),
+            ("Customer Segments & Users", CustomerSegments),
+            ("Schlüsselaktivitäten", KeyActivities),
+            ("Relations avec les clients", CustomerRelationships),
+            ("Estructura de Costes", CostStructure),
+            ("Proposta de valor", ValuePropositions),
+            ("Flussi di ricavi", RevenueStreams),
+            ("Mitra Utama", KeyPartners),
+            ("Wat kost het? (kostenstructuur)", CostStructure),
+        ] {
+            assert_eq!(block(name), Some(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_block_or_two_is_none() {
+        for name in [
+            "Key Metrics",
+            "Risks and Mitigation",
+            "Costs / Revenue",
+            "Channels & Customer Relationships",
+            "Unfair advantage",
+            "",
+            "🤗",
+        ] {
+            assert_eq!(block(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_question_that_names_one_block_is_its() {
+        let names = Catalogue::builtin().unwrap().blocks;
+        let question = "Beschrijf jullie klantsegmenten: voor wie is het?";
+        assert_eq!(names.mentioned(question), Some(CustomerSegments));
+        assert_eq!(names.mentioned("Which channels serve your customer segments?"), None);
+        assert_eq!(names.mentioned("What is your name?"), None);
+    }
+
+    #[test]
+    fn a_name_tells_its_language_and_how_sure_it_is() {
+        let catalogue = Catalogue::builtin().unwrap();
+        let found = |name: &str| catalogue.blocks.find(name).unwrap();
+        assert_eq!(found("Schlüsselressourcen").foreign, Some("de"));
+        assert_eq!(found("Key resources").foreign, None);
+        assert!(found("Resources").loose);
+        assert!(!found("Key resources").loose);
+    }
+
+    #[test]
+    fn a_remark_behind_a_name_makes_it_no_bare_name() {
+        let names = Catalogue::builtin().unwrap().blocks;
+        assert!(names.is_name("Key partners"));
+        assert!(!names.is_name("Partners: two fertiliser makers"));
     }
 }

@@ -11,7 +11,7 @@ use super::rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test}
 use super::vocabulary::Vocabulary;
 use super::{builtin, raw};
 use crate::canvas::{Block, Language};
-use crate::text::key;
+use crate::text::{Bits, Lexicon, Scanned, fingerprint, tokenise};
 
 /// Everything that canvases are judged by.
 pub struct Catalogue {
@@ -21,8 +21,8 @@ pub struct Catalogue {
     pub questions: Vec<Question>,
     /// The concepts and their words.
     pub vocabulary: Vocabulary,
-    /// Keys of texts that are no answer.
-    empty: BTreeSet<String>,
+    /// Fingerprints of texts that are no answer.
+    empty: BTreeSet<u64>,
 }
 
 impl Catalogue {
@@ -32,6 +32,34 @@ impl Catalogue {
     /// When a data file is wrong, which the project's tests rule out for what is shipped.
     pub fn builtin() -> Result<Self, DataError> {
         Self::load(builtin::BLOCKS, builtin::WORDS, &builtin::VOCABULARY, &builtin::QUESTIONS)
+    }
+
+    /// The catalogue that is part of the tool, with some of its data files replaced: each by its
+    /// path below `data/` (`questions/cs.toml`, `vocabulary/value.toml`, `words.toml`) and its text.
+    ///
+    /// # Errors
+    /// When a file is none of the catalogue's, or the first thing that is wrong in one.
+    pub fn with_files(files: &[(String, String)]) -> Result<Self, DataError> {
+        let builtin = || [builtin::BLOCKS, builtin::WORDS].into_iter();
+        let all = || builtin().chain(builtin::VOCABULARY).chain(builtin::QUESTIONS);
+        if let Some((name, _)) = files.iter().find(|(name, _)| all().all(|(path, _)| path != name))
+        {
+            let known: Vec<&str> = all().map(|(path, _)| path).collect();
+            let message = format!("is no file of the catalogue: it has {}", known.join(", "));
+            return Err(DataError::file(name, message));
+        }
+        let text = |(path, text): (&'static str, &'static str)| -> (&str, &str) {
+            match files.iter().find(|(name, _)| name == path) {
+                Some((name, text)) => (name, text),
+                None => (path, text),
+            }
+        };
+        Self::load(
+            text(builtin::BLOCKS),
+            text(builtin::WORDS),
+            &builtin::VOCABULARY.map(text),
+            &builtin::QUESTIONS.map(text),
+        )
     }
 
     /// A catalogue from data files, each a name for messages and its text.
@@ -64,8 +92,7 @@ impl Catalogue {
                 all.push(question);
             }
         }
-        let mut empty: BTreeSet<String> = raw_words.placeholders.iter().map(|t| key(t)).collect();
-        empty.extend(all.iter().flat_map(|q| q.texts.iter().map(|text| key(&text.ask))));
+        let empty = empty_phrases(&names, &raw_words, &all, &vocabulary);
         Ok(Self { blocks: names, questions: all, vocabulary, empty })
     }
 
@@ -75,17 +102,32 @@ impl Catalogue {
         self.questions.iter().find(|question| question.id == id)
     }
 
-    /// Whether a text says nothing: blank, a placeholder, a lone block name, or a question of the
+    /// Whether a text says nothing: no words, a placeholder, a lone block name, or a question of the
     /// catalogue itself.
     #[must_use]
-    pub fn is_empty_phrase(&self, text: &str) -> bool {
-        // No placeholder is longer; the questions are what this must still hold.
-        if text.len() > 400 {
-            return false;
-        }
-        let key = key(text);
-        key.is_empty() || self.empty.contains(&key) || self.blocks.resolve(text).is_some()
+    pub fn is_empty_phrase(&self, scanned: &Scanned, lexicon: &Lexicon<'_>) -> bool {
+        fingerprint(scanned, lexicon).is_some_and(|print| self.empty.contains(&print))
     }
+}
+
+/// The fingerprints of all texts that say nothing.
+fn empty_phrases(
+    names: &BlockNames,
+    words: &raw::WordsFile,
+    questions: &[Question],
+    vocabulary: &Vocabulary,
+) -> BTreeSet<u64> {
+    let mut lexicon = Lexicon::new(vocabulary.matcher());
+    let mut scanned = Scanned::default();
+    let placeholders = words.placeholders.iter().map(String::as_str).chain([""]);
+    let asks = questions.iter().flat_map(|q| q.texts.iter().map(|text| text.ask.as_str()));
+    let blocks = names.known_names();
+    let mut prints = BTreeSet::new();
+    for text in placeholders.chain(asks).chain(blocks) {
+        tokenise(text, &mut lexicon, &mut scanned);
+        prints.extend(fingerprint(&scanned, &lexicon));
+    }
+    prints
 }
 
 /// A question file while it is being checked.
@@ -151,36 +193,46 @@ impl File<'_> {
 
     fn clause(&self, home: Block, raw: raw::Clause, offset: usize) -> Result<Clause, DataError> {
         let blocks = self.blocks(home, raw.blocks.as_deref())?;
-        let plain = raw.any.is_none() && raw.and.is_empty() && raw.not.is_empty();
-        let shape = (plain, raw.kinds.is_some(), raw.tie.is_some());
-        let test = match shape {
-            (true, true, false) => {
-                let kinds = raw.kinds.unwrap_or_default();
-                let min = raw.kinds_min.ok_or_else(|| {
-                    self.error(offset, "'kinds' needs 'kinds-min': how many must occur")
-                })?;
-                if min == 0 || min as usize > kinds.len() {
-                    return Err(self.error(offset, "'kinds-min' is not between 1 and all kinds"));
-                }
-                let kinds = kinds.iter().map(|kind| self.any_of(kind));
-                Test::Kinds { kinds: kinds.collect::<Result<_, _>>()?, min }
-            }
-            (true, false, true) => self.tie(&raw, offset)?,
-            (_, false, false) => Test::Entries {
-                fits: Predicate {
-                    any: raw.any.as_deref().map(|any| self.any_of(any)).transpose()?,
-                    and: raw.and.iter().map(|any| self.any_of(any)).collect::<Result<_, _>>()?,
-                    not: self.any_of(&raw.not)?,
-                },
+        let test = match (raw.kinds.is_some(), raw.tie.is_some(), raw.empty) {
+            (true, false, None) => self.kinds(raw, offset)?,
+            (false, true, None) => self.tie(&raw, offset)?,
+            (false, false, Some(true)) => Test::Empty,
+            (false, false, None) => Test::Entries {
+                fits: self.predicate(&raw)?,
                 need: self.need(&raw, offset)?,
                 max_items: raw.max_items,
+                max_entries: raw.max_entries,
             },
             _ => {
-                let message = "a rule has one of: any/and/not, kinds, tie";
+                let message = "a rule has one of: any/and/not, kinds, tie, empty = true";
                 return Err(self.error(offset, message));
             }
         };
         Ok(Clause { blocks, test })
+    }
+
+    fn predicate(&self, raw: &raw::Clause) -> Result<Predicate, DataError> {
+        let and = raw.and.iter().map(|any| self.any_of(any));
+        Ok(Predicate {
+            any: raw.any.as_deref().map(|any| self.any_of(any)).transpose()?,
+            and: and.collect::<Result<_, _>>()?,
+            not: self.any_of(&raw.not)?,
+        })
+    }
+
+    fn kinds(&self, raw: raw::Clause, offset: usize) -> Result<Test, DataError> {
+        if raw.any.is_some() || !raw.and.is_empty() || !raw.not.is_empty() {
+            return Err(self.error(offset, "'kinds' cannot be narrowed by any/and/not"));
+        }
+        let kinds = raw.kinds.unwrap_or_default();
+        let min = raw
+            .kinds_min
+            .ok_or_else(|| self.error(offset, "'kinds' needs 'kinds-min': how many must occur"))?;
+        if min == 0 || min as usize > kinds.len() {
+            return Err(self.error(offset, "'kinds-min' is not between 1 and all kinds"));
+        }
+        let kinds = kinds.iter().map(|kind| self.any_of(kind));
+        Ok(Test::Kinds { kinds: kinds.collect::<Result<_, _>>()?, min })
     }
 
     fn tie(&self, raw: &raw::Clause, offset: usize) -> Result<Test, DataError> {
@@ -191,10 +243,21 @@ impl File<'_> {
         let how = match raw.how.as_ref().map(|how| how.get_ref().as_str()) {
             Some("stated") => How::Stated,
             Some("shared") => How::Shared,
-            _ => return Err(self.error(offset, "'how' is stated or shared")),
+            Some("concept") => How::Concept,
+            _ => return Err(self.error(offset, "'how' is stated, shared or concept")),
         };
+        let mut by = Bits::EMPTY;
+        for item in &raw.by {
+            by.union(&self.family(item)?);
+        }
+        if (how == How::Concept) == by.is_empty() {
+            let message =
+                "'by' names the concepts of a tie with how = \"concept\", and of no other";
+            return Err(self.error(offset, message));
+        }
         let need = self.need(raw, offset)?;
-        Ok(Test::Tie { from: self.block(from)?, to: self.block(to)?, how, need })
+        let fits = Box::new(self.predicate(raw)?);
+        Ok(Test::Tie { from: self.block(from)?, to: self.block(to)?, fits, how, by, need })
     }
 
     fn need(&self, raw: &raw::Clause, offset: usize) -> Result<Need, DataError> {
@@ -219,6 +282,21 @@ impl File<'_> {
         Ok(blocks)
     }
 
+    /// The concepts that an item means: one, or all that begin so (`theme-*`).
+    fn family(&self, item: &Spanned<String>) -> Result<Bits, DataError> {
+        let id = item.get_ref().as_str();
+        let concepts = self.vocabulary.concepts().enumerate();
+        let family: Bits = match id.strip_suffix('*') {
+            Some(start) => concepts.filter(|(_, c)| c.id.starts_with(start)).map(|c| c.0).collect(),
+            None => self.vocabulary.index(id).into_iter().collect(),
+        };
+        if family.is_empty() {
+            let message = format!("'{id}' is no concept of the vocabulary");
+            return Err(self.error(item.span().start, message));
+        }
+        Ok(family)
+    }
+
     fn any_of(&self, items: &[Spanned<String>]) -> Result<AnyOf, DataError> {
         let mut any = AnyOf::default();
         for item in items {
@@ -231,9 +309,11 @@ impl File<'_> {
                 })?;
                 any.flags |= flag.bit();
             } else {
-                let (set, id) = match item.strip_prefix("no:") {
-                    Some(id) => (&mut any.negated, id),
-                    None => (&mut any.met, item),
+                let (set, id) = match item.split_once(':') {
+                    Some(("no", id)) => (&mut any.negated, id),
+                    Some(("own", id)) => (&mut any.own, id),
+                    Some(("head", id)) => (&mut any.head, id),
+                    _ => (&mut any.met, item),
                 };
                 let index = self.vocabulary.index(id).ok_or_else(|| {
                     self.error(offset, format!("'{id}' is no concept of the vocabulary"))

@@ -13,7 +13,7 @@ mod rubric;
 mod rule;
 mod vocabulary;
 
-pub use blocks::BlockNames;
+pub use blocks::{BlockNames, NamedBlock};
 pub use error::{DataError, Place};
 pub use load::Catalogue;
 pub use question::{Example, ExampleEntry, Level, Question, Texts};

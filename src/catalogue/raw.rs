@@ -57,6 +57,10 @@ pub(super) struct Evidence {
     pub(super) items: Option<u32>,
     pub(super) share: Option<f64>,
     pub(super) max_items: Option<u32>,
+    pub(super) max_entries: Option<u32>,
+    pub(super) empty: Option<bool>,
+    #[serde(default)]
+    pub(super) by: Vec<Spanned<String>>,
     pub(super) kinds: Option<Vec<Vec<Spanned<String>>>>,
     pub(super) kinds_min: Option<u32>,
     pub(super) tie: Option<Vec<Spanned<String>>>,
@@ -79,6 +83,10 @@ pub(super) struct Clause {
     pub(super) items: Option<u32>,
     pub(super) share: Option<f64>,
     pub(super) max_items: Option<u32>,
+    pub(super) max_entries: Option<u32>,
+    pub(super) empty: Option<bool>,
+    #[serde(default)]
+    pub(super) by: Vec<Spanned<String>>,
     pub(super) kinds: Option<Vec<Vec<Spanned<String>>>>,
     pub(super) kinds_min: Option<u32>,
     pub(super) tie: Option<Vec<Spanned<String>>>,
@@ -97,6 +105,9 @@ impl Evidence {
             items: self.items,
             share: self.share,
             max_items: self.max_items,
+            max_entries: self.max_entries,
+            empty: self.empty,
+            by: self.by,
             kinds: self.kinds,
             kinds_min: self.kinds_min,
             tie: self.tie,
@@ -165,6 +176,8 @@ pub(super) struct BlockFile {
 pub(super) struct BlockTexts {
     pub(super) en: String,
     pub(super) nl: String,
+    #[serde(default)]
+    pub(super) loose: Vec<String>,
     #[serde(default)]
     pub(super) names: IndexMap<String, Vec<String>>,
 }

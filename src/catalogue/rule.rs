@@ -90,6 +90,10 @@ pub struct AnyOf {
     pub met: Bits,
     /// Concepts that are met negated.
     pub negated: Bits,
+    /// Concepts that are met in the entry's own text, not only in what it stands under.
+    pub own: Bits,
+    /// Concepts that are met in the sub-heading that the entry stands under.
+    pub head: Bits,
     /// [`Flag`] bits.
     pub flags: u16,
 }
@@ -98,7 +102,7 @@ impl AnyOf {
     /// Whether there is no alternative at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.flags == 0 && self.met.is_empty() && self.negated.is_empty()
+        self.flags == 0 && [self.met, self.negated, self.own, self.head].iter().all(Bits::is_empty)
     }
 }
 
@@ -159,6 +163,8 @@ pub enum How {
     Stated,
     /// Stated, or by a telling word that both have.
     Shared,
+    /// By a concept of a family that both have.
+    Concept,
 }
 
 /// What a clause looks for.
@@ -172,7 +178,11 @@ pub enum Test {
         need: Need,
         /// At most this many list items in the fitting entries together.
         max_items: Option<u32>,
+        /// At most this many fitting entries.
+        max_entries: Option<u32>,
     },
+    /// The searched blocks say nothing at all.
+    Empty,
     /// Kinds that occur in the entries together.
     Kinds {
         /// The kinds, each a list of alternatives.
@@ -186,8 +196,12 @@ pub enum Test {
         from: Block,
         /// What they are tied to.
         to: Block,
+        /// What an entry of `from` must have for its ties to count.
+        fits: Box<Predicate>,
         /// Which ties count.
         how: How,
+        /// For [`How::Concept`] the family: a tie is one of these met on both sides.
+        by: Bits,
         /// Entries of `from`, or the share of the entries of `to` that something is tied to.
         need: Need,
     },

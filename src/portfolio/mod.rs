@@ -4,12 +4,16 @@
 //! [`Canvas`](crate::canvas::Canvas) borrows them while it is being looked at.
 
 mod build;
+mod names;
 mod part;
 pub mod schema;
 mod store;
+mod versions;
 
 pub use build::PortfolioBuilder;
+pub use names::display_names;
 pub use part::{CanvasDraft, EntryDraft, LONGEST_TEXT, Part, Rejected};
 pub(crate) use part::{text_too_long, too_long};
 pub use schema::Field;
 pub use store::{Portfolio, Views};
+pub use versions::first_and_last;

@@ -9,7 +9,7 @@ use crate::canvas::{Attribute, Block};
 /// keeps a file that is no canvas from taking the memory.
 pub const LONGEST_TEXT: usize = 1_000_000;
 /// The most bytes that a name may have: of a canvas, a version, an entry.
-pub const LONGEST_NAME: usize = 500;
+pub(crate) const LONGEST_NAME: usize = 500;
 
 /// An entry as a reader found it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,6 +127,53 @@ impl Part {
         rows: Vec<u32>,
     ) -> Self {
         Self { source, canvases, columns, canvas_of, blocks, rows }
+    }
+
+    /// A part without canvases.
+    #[must_use]
+    pub fn empty(source: &str) -> Self {
+        Self {
+            source: source.to_owned(),
+            canvases: Vec::new(),
+            columns: Vec::new(),
+            canvas_of: Vec::new(),
+            blocks: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// The same part, as read from another source.
+    #[must_use]
+    pub fn from_source(mut self, source: &str) -> Self {
+        source.clone_into(&mut self.source);
+        self
+    }
+
+    /// Adds the canvases of another part behind its own.
+    ///
+    /// # Errors
+    /// When polars cannot join the columns, which only happens when they differ in length.
+    pub fn append(&mut self, other: Self) -> PolarsResult<()> {
+        let (before, added) = (self.canvas_of.len(), other.canvas_of.len());
+        let first = u32::try_from(self.canvases.len()).unwrap_or(u32::MAX);
+        let missing =
+            |name: &PlSmallStr, length| Column::full_null(name.clone(), length, &DataType::String);
+        for column in &other.columns {
+            if self.columns.iter().all(|known| known.name() != column.name()) {
+                self.columns.push(missing(column.name(), before));
+            }
+        }
+        for column in &mut self.columns {
+            match other.columns.iter().find(|known| known.name() == column.name()) {
+                Some(more) => column.append(more)?,
+                None => column.append(&missing(&column.name().clone(), added))?,
+            };
+        }
+        self.canvases.extend(other.canvases);
+        self.canvas_of.extend(other.canvas_of.into_iter().map(|place| first + place));
+        self.blocks.extend(other.blocks);
+        self.rows.extend(other.rows);
+        Ok(())
     }
 
     /// How many canvases it holds.

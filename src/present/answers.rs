@@ -13,6 +13,8 @@ use crate::text::{one_line, truncate};
 
 /// A quoted entry takes at most this many columns.
 const QUOTE_WIDTH: usize = 160;
+/// At most this many of the words that counted are shown.
+const WORDS: usize = 6;
 
 /// Per canvas a heading and per question its sign, its wording, why, and the entries quoted with
 /// the words that counted; or how to answer it.
@@ -52,6 +54,18 @@ pub fn answers_table(assessment: &Assessment<'_>, style: Style) -> PolarsResult<
     Ok(out)
 }
 
+/// The words that counted, behind a dash; nothing when entries counted as a whole.
+fn words(answer: &Answer) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for word in answer.quotes.iter().flat_map(|quote| &quote.words) {
+        let word = one_line(word);
+        if words.len() < WORDS && !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    if words.is_empty() { String::new() } else { format!(" – {}", words.join(", ")) }
+}
+
 fn block_heading(
     out: &mut String,
     assessment: &Assessment<'_>,
@@ -88,7 +102,8 @@ fn line(
         (None, None) => "",
     };
     let state = answer.level.label(style.language);
-    let _ = write!(out, "{}", wrapped(&format!("{state}: {reason}"), style.width, indent));
+    let counted = words(answer);
+    let _ = write!(out, "{}", wrapped(&format!("{state}: {reason}{counted}"), style.width, indent));
     for quote in &answer.quotes {
         let Some(entry) = canvas.entries.get(quote.place) else { continue };
         let label = assessment.catalogue().blocks.label(quote.block, style.language);

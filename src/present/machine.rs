@@ -136,7 +136,7 @@ fn json(frame: &DataFrame, thing: &str, out: &mut impl Write) -> io::Result<()> 
 }
 
 /// Text from input inside a Markdown table: on one line, signs with a meaning made harmless.
-fn markdown_cell(text: &str) -> String {
+pub(super) fn markdown_cell(text: &str) -> String {
     let mut out = String::new();
     for c in one_line(text).chars() {
         if matches!(c, '\\' | '|' | '<' | '>' | '*' | '_' | '`' | '[' | ']' | '#' | '&' | '~' | '!')

@@ -8,9 +8,11 @@ mod diff;
 mod explain;
 mod facts;
 mod history;
+mod html;
 mod machine;
 mod merge;
 mod number;
+mod report;
 mod scores;
 mod style;
 
@@ -25,5 +27,6 @@ pub use facts::canvas_facts;
 pub use history::{history_frame, history_text};
 pub use machine::{MachineFormat, write_frame};
 pub use merge::{Marks, MergedText, merge_csv, merge_json};
+pub use report::{Figure, Report, ReportTable, report_html, report_markdown};
 pub use scores::scores_table;
 pub use style::Style;

@@ -8,7 +8,12 @@ use super::format::{Format, has_ending};
 use super::note::Note;
 
 /// Endings that are looked for in a folder.
-const ENDINGS: [&str; 5] = ["csv", "tsv", "json", "ndjson", "jsonl"];
+const ENDINGS: [&str; 14] = [
+    "csv", "tsv", "json", "ndjson", "jsonl", "md", "markdown", "qmd", "html", "htm", "bmml",
+    "xlsx", "ods", "parquet",
+];
+/// A YAML file in a folder is looked at only when its name says that it is a canvas.
+const YAML: [&str; 2] = [".bmml.yaml", ".bmml.yml"];
 /// Folders below folders are searched this deep; deeper nesting is a loop or a mistake.
 const DEEPEST: usize = 32;
 
@@ -97,6 +102,14 @@ pub fn collect_inputs(paths: &[PathBuf]) -> (Vec<Input>, Vec<Note>) {
     (inputs, notes)
 }
 
+/// Whether a file in a folder may be a canvas, by its name.
+fn is_known(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    // What office programs leave beside an open file is none.
+    let lock = lower.rsplit(['/', '\\']).next().is_some_and(|base| base.starts_with("~$"));
+    !lock && (has_ending(name, &ENDINGS) || YAML.iter().any(|ending| lower.ends_with(ending)))
+}
+
 fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>, notes: &mut Vec<Note>) {
     let name = folder.to_string_lossy();
     if depth > DEEPEST {
@@ -121,7 +134,7 @@ fn search(folder: &Path, depth: usize, inputs: &mut Vec<Input>, notes: &mut Vec<
         let linked = path.is_symlink();
         if path.is_dir() && !linked {
             search(&path, depth + 1, inputs, notes);
-        } else if path.is_file() && has_ending(&path.to_string_lossy(), &ENDINGS) {
+        } else if path.is_file() && is_known(&path.to_string_lossy()) {
             inputs.push(Input { asked_for: false, ..Input::file(&path) });
         }
     }

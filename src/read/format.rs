@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use super::bmml;
 use super::note::Note;
 use super::source::Source;
 use super::table::{self, Shape};
@@ -17,6 +18,16 @@ pub enum Format {
     Json,
     /// A JSON value per line.
     Ndjson,
+    /// Markdown.
+    Markdown,
+    /// An HTML page.
+    Html,
+    /// BMML, or other YAML with the blocks as keys.
+    Bmml,
+    /// A workbook: .xlsx or .ods.
+    Workbook,
+    /// Apache Parquet, as this tool writes it.
+    Parquet,
 }
 
 impl FromStr for Format {
@@ -28,8 +39,32 @@ impl FromStr for Format {
             "wide" => Ok(Self::WideCsv),
             "json" => Ok(Self::Json),
             "ndjson" | "jsonl" => Ok(Self::Ndjson),
-            _ => Err(format!("'{name}' is none of csv, wide, json, ndjson")),
+            "md" | "markdown" | "qmd" => Ok(Self::Markdown),
+            "html" | "htm" => Ok(Self::Html),
+            "bmml" | "yaml" | "yml" => Ok(Self::Bmml),
+            "xlsx" | "ods" => Ok(Self::Workbook),
+            "parquet" => Ok(Self::Parquet),
+            _ => Err(format!(
+                "'{name}' is none of csv, wide, json, ndjson, markdown, html, bmml, xlsx, ods, \
+                 parquet"
+            )),
         }
+    }
+}
+
+/// Endings of text documents.
+const DOCUMENTS: [&str; 7] = ["md", "markdown", "qmd", "rmd", "mdx", "mdown", "txt"];
+/// Endings of tables.
+const TABLES: [&str; 3] = ["csv", "tsv", "tab"];
+
+/// The format of bytes that are no text; `None` for text and for what is unknown.
+pub(super) fn container(bytes: &[u8]) -> Option<Format> {
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        Some(Format::Workbook)
+    } else if bytes.starts_with(b"PAR1") {
+        Some(Format::Parquet)
+    } else {
+        None
     }
 }
 
@@ -39,20 +74,65 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     if text.is_empty() {
         return Err(Note::error(source.name, "the file is empty"));
     }
-    if text.starts_with(['{', '[']) && !has_ending(source.name, &["csv", "tsv"]) {
+    let table = has_ending(source.name, &TABLES);
+    let document = has_ending(source.name, &DOCUMENTS);
+    let yaml = has_ending(source.name, &["bmml", "yaml", "yml"]);
+    if text.starts_with(['{', '[']) && !table && !yaml && !(document && !looks_like_json(text)) {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
     }
+    if !table && is_page(text, has_ending(source.name, &["html", "htm", "xhtml"])) {
+        return Ok(Format::Html);
+    }
+    if yaml || !table && bmml::is_bmml(text) {
+        return Ok(Format::Bmml);
+    }
+    if document {
+        return Ok(Format::Markdown);
+    }
     let header = table::header(source)?;
-    Ok(match header.shape(source.catalogue) {
-        Shape::Long => Format::LongCsv,
-        Shape::Wide => Format::WideCsv,
+    match header.shape(source.catalogue) {
+        Shape::Long => Ok(Format::LongCsv),
+        Shape::Wide => Ok(Format::WideCsv),
+        Shape::Neither(_) if !table && looks_like_document(text) => Ok(Format::Markdown),
         Shape::Neither(message) => {
             let note = Note::unrecognised(source.name, message);
-            let fix = "a table needs the columns canvas, block, text, or a column per block; \
-                       see 'bmc explain formats'";
-            return Err(note.fix(fix));
+            let fix = "a table needs the columns canvas, block, text, or a column per block";
+            Err(note.fix(fix))
         }
-    })
+    }
+}
+
+/// Which kind of table a text is.
+pub(super) fn detect_table(source: &Source<'_>) -> Result<Format, Note> {
+    match table::header(source)?.shape(source.catalogue) {
+        Shape::Long => Ok(Format::LongCsv),
+        Shape::Wide => Ok(Format::WideCsv),
+        Shape::Neither(message) => Err(Note::unrecognised(source.name, message)),
+    }
+}
+
+fn looks_like_json(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(['{', '[']).trim_start().chars();
+    rest.next().is_some_and(|c| matches!(c, '"' | '{' | '[' | '}' | ']'))
+}
+
+/// A page begins with a tag, and the ending says so or the tag is one that pages begin with.
+fn is_page(text: &str, ending: bool) -> bool {
+    if !text.starts_with('<') {
+        return false;
+    }
+    let head: String = text.chars().take(200).collect::<String>().to_lowercase();
+    let opening = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"];
+    ending || opening.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
+}
+
+/// Running text rather than a table: headings, or list items.
+fn looks_like_document(text: &str) -> bool {
+    let marked = |line: &&str| {
+        let line = line.trim_start();
+        ["# ", "## ", "### ", "- ", "* ", "**"].iter().any(|mark| line.starts_with(mark))
+    };
+    text.lines().take(400).filter(marked).count() >= 3
 }
 
 /// Whether a file name has one of these endings.

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::json::Json;
+use super::json_entry::{self, Meaning};
+use super::json_shape;
+use super::language;
 use super::note::Note;
 use super::source::Source;
 use crate::canvas::{Attribute, Block};
@@ -17,8 +20,17 @@ const DEEPEST: usize = 8;
 /// Reads a JSON text: a canvas, an array of canvases, or `{"canvases": […]}`.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
     let value = Json::parse(source.text).map_err(|error| syntax(source, &error, 0))?;
+    read_value(source, value, notes)
+}
+
+/// The same from a value that was parsed already.
+pub(super) fn read_value(
+    source: &Source<'_>,
+    value: Json,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
     let mut reader = Reader::new(source);
-    match value {
+    match json_shape::ours(value, &source.catalogue.blocks) {
         Json::Array(items) => reader.all(items, "$"),
         Json::Object(mut fields) => {
             match fields.iter().position(|(name, _)| key(name) == "canvases") {
@@ -87,11 +99,13 @@ struct Reader<'a> {
     notes: Vec<Note>,
     /// Keys that are not understood: where the first stands, and how often.
     unknown: BTreeMap<String, (String, usize)>,
+    /// Entries whose text is still to be filled in.
+    blank: usize,
 }
 
 impl<'a> Reader<'a> {
     const fn new(source: &'a Source<'a>) -> Self {
-        Self { source, drafts: Vec::new(), notes: Vec::new(), unknown: BTreeMap::new() }
+        Self { source, drafts: Vec::new(), notes: Vec::new(), unknown: BTreeMap::new(), blank: 0 }
     }
 
     fn finish(mut self, notes: &mut Vec<Note>) -> Result<Part, Note> {
@@ -112,6 +126,10 @@ impl<'a> Reader<'a> {
                 note = note.fix(format!("did you mean '{}'?", block.name()));
             }
             self.notes.push(note);
+        }
+        if self.blank > 0 {
+            let message = format!("{} entries without text", self.blank);
+            self.notes.push(Note::info(self.source.name, message));
         }
         let (part, rejected) = Part::from_drafts(self.source.name, self.drafts);
         for rejected in rejected {
@@ -147,7 +165,9 @@ impl<'a> Reader<'a> {
             let here = format!("{place}.{field}");
             match key(&field).as_str() {
                 "canvas" | "id" | "canvasid" => draft.id = value.scalar().unwrap_or_default(),
-                "name" | "naam" => name = value.scalar(),
+                "name" | "naam" | "canvasname" | "companyname" | "displayname" | "company"
+                | "bedrijf" => name = value.scalar().or(name),
+                "asof" => draft.fields[Field::Date as usize] = value.scalar(),
                 "version" | "versie" => draft.version = value.scalar().or(draft.version),
                 "blocks" | "bouwstenen" => self.blocks(value, &here, &mut draft),
                 other => {
@@ -173,6 +193,7 @@ impl<'a> Reader<'a> {
             let note = Note::warning(self.source.name, "this canvas has no entries");
             self.notes.push(note.at(place));
         }
+        language::note(self.source, &mut draft, std::iter::empty(), &mut self.notes);
         self.drafts.push(draft);
     }
 
@@ -226,7 +247,7 @@ impl<'a> Reader<'a> {
                     self.entry(block, item, &format!("{place}[{number}]"), draft, depth + 1);
                 }
             }
-            Json::Object(fields) => self.typed(block, fields, place, draft),
+            Json::Object(fields) => self.typed(block, fields, place, draft, depth),
             Json::Bool(_) | Json::Array(_) => {
                 let message = format!("expected an entry, found {}", value.kind());
                 self.notes.push(Note::error(self.source.name, message).at(place));
@@ -240,7 +261,40 @@ impl<'a> Reader<'a> {
         fields: Vec<(String, Json)>,
         place: &str,
         draft: &mut CanvasDraft,
+        depth: usize,
     ) {
+        let own = |(name, value): &(String, Json)| {
+            matches!(key(name).as_str(), "text" | "tekst") && value.scalar().is_some()
+        };
+        if fields.iter().any(own) {
+            let entry = self.own(block, fields, place);
+            if entry.text.trim().is_empty() {
+                self.blank += 1;
+            } else {
+                draft.entries.push(entry);
+            }
+            return;
+        }
+        match json_entry::read(block, fields) {
+            Meaning::Entry(entry) => draft.entries.push(entry),
+            Meaning::List { head, items } if depth < DEEPEST => {
+                let from = draft.entries.len();
+                for (number, item) in items.into_iter().enumerate() {
+                    self.entry(block, item, &format!("{place}[{number}]"), draft, depth + 1);
+                }
+                for entry in draft.entries.iter_mut().skip(from) {
+                    entry.group = entry.group.take().or_else(|| head.clone());
+                }
+            }
+            Meaning::List { .. } | Meaning::Nothing => {
+                let note = Note::warning(self.source.name, "this entry has no 'text': left out");
+                self.notes.push(note.at(place));
+            }
+        }
+    }
+
+    /// An entry in our own format: its other fields are attributes.
+    fn own(&mut self, block: Block, fields: Vec<(String, Json)>, place: &str) -> EntryDraft {
         let mut entry = EntryDraft::new(block, "");
         for (field, value) in fields {
             let name = key(&field);
@@ -249,7 +303,7 @@ impl<'a> Reader<'a> {
                 "text" | "tekst" => entry.text = value.scalar().unwrap_or_default(),
                 "id" => entry.id = given(&value),
                 "group" | "groep" => entry.group = given(&value),
-                "block" | "number" | "row" => {}
+                "block" | "number" | "row" | "ask" | "vraag" => {}
                 _ => match Attribute::from_name(&name) {
                     Some(attribute) => {
                         entry.attributes[attribute as usize] = match value {
@@ -264,11 +318,6 @@ impl<'a> Reader<'a> {
                 },
             }
         }
-        if entry.text.trim().is_empty() {
-            let note = Note::warning(self.source.name, "this entry has no 'text': left out");
-            self.notes.push(note.at(place));
-        } else {
-            draft.entries.push(entry);
-        }
+        entry
     }
 }

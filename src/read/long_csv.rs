@@ -16,9 +16,19 @@ use crate::canvas::{Attribute, Block};
 use crate::catalogue::Catalogue;
 use crate::portfolio::schema;
 use crate::portfolio::{CanvasDraft, Field, Part, text_too_long, too_long};
+use crate::text::unguarded;
 
 /// Reads a long table.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
+    let table = load_table(source, notes)?;
+    sort(source, table, notes)
+}
+
+/// The columns of a long table, which no longer need the text that they were read from.
+pub(super) struct Table(Vec<Column>);
+
+/// The first half of [`read`]: a table's columns, made sure that every row has all of them.
+pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Table, Note> {
     let header = table::header(source)?;
     let body = source.text.get(header.start..).unwrap_or_default();
     let roles = header.roles(source.catalogue, &Shape::Long);
@@ -35,10 +45,47 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
         return Err(Note::error(source.name, "has a header but no rows"));
     }
     let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
-    let columns = match loaded {
-        Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
-        _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
-    };
+    match loaded {
+        Ok(columns) if !scan.unusual && fits(&columns, &scan) => Ok(Table(columns)),
+        _ => load_carefully(body, &header, &roles).map(Table).map_err(unreadable),
+    }
+}
+
+/// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not
+/// looked at.
+pub(super) fn sort(
+    source: &Source<'_>,
+    table: Table,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
+    let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
+    Rows::new(source, table.0).part(notes).map_err(unreadable)
+}
+
+/// Reads the same columns from a dataframe.
+pub(super) fn read_frame(
+    source: &Source<'_>,
+    frame: DataFrame,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
+    let names = frame.get_column_names().into_iter().map(ToString::to_string).collect();
+    let header = Header { names, separator: b',', start: 0 };
+    if let Shape::Neither(message) = header.shape(source.catalogue) {
+        return Err(Note::unrecognised(source.name, message));
+    }
+    let roles = header.roles(source.catalogue, &Shape::Long);
+    check_header(source, &header, &roles, notes)?;
+    if frame.height() == 0 {
+        return Err(Note::error(source.name, "has columns but no rows"));
+    }
+    let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
+    let mut columns = Vec::new();
+    for (column, role) in frame.columns().iter().zip(&roles) {
+        if let Some(name) = kept(role) {
+            let text = column.cast(&DataType::String).map_err(unreadable)?;
+            columns.push(text.with_name(name.into()));
+        }
+    }
     Rows::new(source, columns).part(notes).map_err(unreadable)
 }
 
@@ -82,7 +129,11 @@ fn kept(role: &Role) -> Option<&'static str> {
         Role::Group => Some(schema::GROUP),
         Role::Field(field) => Some(field.name()),
         Role::Attribute(attribute) => Some(attribute.name()),
-        Role::OfBlock(_) | Role::OfQuestion(_) | Role::Ignored | Role::Unknown => None,
+        Role::OfBlock(_)
+        | Role::OfQuestion(_)
+        | Role::System(_)
+        | Role::Ignored
+        | Role::Unknown => None,
     }
 }
 
@@ -169,7 +220,8 @@ struct LeftOut {
 
 impl<'s> Rows<'s> {
     fn new(source: &'s Source<'s>, columns: Vec<Column>) -> Self {
-        let columns = columns.into_iter().map(|column| column.rechunk()).collect();
+        let columns =
+            columns.into_iter().map(|column| unguarded_column(&column.rechunk())).collect();
         Self { source, columns }
     }
 
@@ -235,6 +287,11 @@ impl<'s> Rows<'s> {
             let at = u32::try_from(row + 2).unwrap_or(u32::MAX);
             let text = |column| value_of(column, row).map_or("", str::trim);
             let (mut id, mut version) = (text(ids), text(versions));
+            let blank = |column| value_of(column, row).is_none_or(|text| text.trim().is_empty());
+            if id.is_empty() && blank(block_names) && blank(texts) {
+                // A blank row of a spreadsheet.
+                continue;
+            }
             if id.is_empty() {
                 left_out.no_canvas.push(at);
                 id = &stem;
@@ -267,6 +324,10 @@ impl<'s> Rows<'s> {
                 .entry(block_name)
                 .or_insert_with(|| self.source.catalogue.blocks.resolve(block_name));
             let Some(block) = block else {
+                if blank(block_names) && blank(texts) {
+                    // A canvas without entries.
+                    continue;
+                }
                 let shown: String = block_name.chars().take(60).collect();
                 left_out.unknown_blocks.entry(shown).or_default().push(at);
                 continue;
@@ -346,6 +407,16 @@ impl<'s> Rows<'s> {
             notes.push(Note::error(name, message).at(format!("row {row}")));
         }
     }
+}
+
+/// A column without the guards that keep a spreadsheet from running texts as formulas.
+fn unguarded_column(column: &Column) -> Column {
+    let Ok(texts) = column.str() else { return column.clone() };
+    if !texts.iter().flatten().any(|text| text.starts_with('\'')) {
+        return column.clone();
+    }
+    let plain: StringChunked = texts.iter().map(|text| text.map(unguarded)).collect();
+    plain.with_name(column.name().clone()).into_column()
 }
 
 fn value_of(column: Option<&StringChunked>, row: usize) -> Option<&str> {

@@ -1,15 +1,25 @@
 //! From bytes to a portfolio. One file per format; every error has its place.
 
+mod bmml;
 mod decode;
+mod document;
 mod files;
+mod form;
 mod format;
+mod html;
 mod json;
 mod json_canvas;
+mod json_entry;
+mod json_shape;
+mod language;
 mod long_csv;
+mod markdown;
 mod note;
+mod parquet;
 mod source;
 mod table;
 mod wide_csv;
+mod workbook;
 
 use crate::catalogue::Catalogue;
 use crate::portfolio::{Part, Portfolio, PortfolioBuilder};
@@ -86,6 +96,15 @@ pub fn read(
 fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Result<Part, Note> {
     let (name, given) = (input.name.clone(), input.format);
     let bytes = input.load()?;
+    let binary = match given {
+        None => format::container(&bytes),
+        given => given,
+    };
+    match binary {
+        Some(Format::Workbook) => return workbook::read(&name, &bytes, catalogue, notes),
+        Some(Format::Parquet) => return parquet::read(&name, bytes, catalogue, notes),
+        _ => {}
+    }
     let decoded = decode::decode(&name, &bytes)?;
     if let Some(encoding) = decoded.legacy {
         notes.push(Note::info(&name, format!("read as {encoding}, since it is no UTF-8")));
@@ -96,9 +115,20 @@ fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Resul
         None => format::detect(&source)?,
     };
     match format {
-        Format::LongCsv => long_csv::read(&source, notes),
+        Format::LongCsv => {
+            let table = long_csv::load_table(&source, notes)?;
+            // A large table need not be held as text and as columns at once.
+            drop(decoded);
+            drop(bytes);
+            long_csv::sort(&Source { name: &name, text: "", catalogue }, table, notes)
+        }
         Format::WideCsv => wide_csv::read(&source, notes),
         Format::Json => json_canvas::read(&source, notes),
         Format::Ndjson => json_canvas::read_lines(&source, notes),
+        Format::Markdown => markdown::read(&source, notes),
+        Format::Html => html::read(&source, notes),
+        Format::Bmml => bmml::read(&source, notes),
+        // These were read above: they are no text.
+        Format::Workbook | Format::Parquet => Err(Note::error(&name, "is no text")),
     }
 }

@@ -2,6 +2,7 @@
 
 use memchr::{memchr, memchr3};
 
+use super::form::{self, System};
 use super::note::{Note, rows};
 use super::source::Source;
 use crate::canvas::{Attribute, Block};
@@ -24,6 +25,8 @@ pub(super) enum Role {
     OfBlock(Block),
     /// The answer to a guiding question (wide): its place in the catalogue.
     OfQuestion(usize),
+    /// What a form adds to its answers (wide).
+    System(System),
     /// Known, and not needed: columns that are counted anew.
     Ignored,
     Unknown,
@@ -116,11 +119,31 @@ fn sniff(text: &str) -> u8 {
 impl Header {
     /// The role of each column.
     pub(super) fn roles(&self, catalogue: &Catalogue, shape: &Shape) -> Vec<Role> {
-        let long = matches!(shape, Shape::Long);
+        if matches!(shape, Shape::Long) {
+            return self.names.iter().map(|name| long_role(name)).collect();
+        }
+        let form = self.is_form();
         let role = |name: &String| {
-            if long { long_role(name) } else { wide_role(name, catalogue) }
+            let system = if form { form::system(name).map(Role::System) } else { None };
+            system.unwrap_or_else(|| match wide_role(name, catalogue) {
+                Role::Unknown if form::asks_name(name) => Role::Canvas,
+                role => role,
+            })
         };
-        self.names.iter().map(role).collect()
+        let mut roles: Vec<Role> = self.names.iter().map(role).collect();
+        // Of several columns that could name the canvas the first does.
+        let first = roles.iter().position(|role| *role == Role::Canvas);
+        for (place, role) in roles.iter_mut().enumerate() {
+            if *role == Role::Canvas && Some(place) != first {
+                *role = Role::Unknown;
+            }
+        }
+        roles
+    }
+
+    /// Whether it is the header of a form's export.
+    pub(super) fn is_form(&self) -> bool {
+        form::is_form(self.names.iter().map(String::as_str))
     }
 
     /// What kind of table the header promises.
@@ -168,7 +191,7 @@ fn long_role(name: &str) -> Role {
         "text" | "tekst" | "entry" | "content" | "inhoud" => Role::Text,
         "id" | "entryid" => Role::Id,
         "group" | "groep" | "subheading" | "tussenkop" => Role::Group,
-        "number" | "row" | "source" => Role::Ignored,
+        "number" | "row" | "source" | "ask" | "vraag" => Role::Ignored,
         // In long CSV a currency belongs to the entry.
         "currency" | "valuta" => Role::Attribute(Attribute::Currency),
         "titel" => Role::Field(Field::Title),
@@ -211,7 +234,7 @@ fn wide_role(name: &str, catalogue: &Catalogue) -> Role {
         other => match (Field::from_name(other), catalogue.blocks.resolve(name)) {
             (Some(field), _) => Role::Field(field),
             (None, Some(block)) => Role::OfBlock(block),
-            (None, None) => Role::Unknown,
+            (None, None) => catalogue.blocks.mentioned(name).map_or(Role::Unknown, Role::OfBlock),
         },
     }
 }
@@ -235,7 +258,9 @@ pub(super) struct Scan {
 /// Goes over a whole table once, as RFC 4180 reads it.
 pub(super) fn scan(text: &str, separator: u8, fields: usize) -> Scan {
     let bytes = text.as_bytes();
-    let mut scan = Scan::default();
+    let lone = |at: usize| bytes.get(at + 1).is_some_and(|next| *next != b'\n');
+    let unusual = memchr::memchr_iter(b'\r', bytes).any(lone);
+    let mut scan = Scan { unusual, ..Scan::default() };
     let mut at = 0;
     while at < bytes.len() {
         // Blank lines are no rows.
@@ -288,8 +313,6 @@ fn field_end(bytes: &[u8], start: usize, separator: u8, scan: &mut Scan) -> Opti
     }
     loop {
         let Some(offset) = memchr3(separator, b'\n', b'"', &bytes[at..]) else {
-            scan.unusual |=
-                memchr(b'\r', &bytes[start..]).is_some_and(|cr| start + cr + 1 < bytes.len());
             return Some(bytes.len());
         };
         at += offset;

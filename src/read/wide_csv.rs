@@ -1,10 +1,13 @@
 //! Wide CSV: a row per canvas, a column per block or per guiding question.
 
+use super::form::{self, Answer, System};
+use super::language;
 use super::note::Note;
 use super::source::Source;
 use super::table::{self, Role, Shape};
 use crate::canvas::{Attribute, Block};
-use crate::portfolio::{CanvasDraft, EntryDraft, Part};
+use crate::portfolio::{CanvasDraft, EntryDraft, Field, Part};
+use crate::text::unguarded;
 
 /// Reads a wide table.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
@@ -27,16 +30,23 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
         .delimiter(header.separator)
         .flexible(true)
         .from_reader(body.as_bytes());
-    let mut drafts = Vec::new();
+    let mut answers = Vec::new();
     for (number, record) in reader.records().enumerate() {
         let row = u32::try_from(number + 2).unwrap_or(u32::MAX);
         match record {
-            Ok(record) => drafts.push(canvas(source, &record, &roles, row, scan.rows == 2)),
+            Ok(record) if record.iter().all(|cell| cell.trim().is_empty()) => {}
+            Ok(record) => answers.push(canvas(source, &record, &roles, row, scan.rows == 2)),
             Err(error) => {
                 notes.push(Note::error(source.name, error.to_string()).at(format!("row {row}")));
             }
         }
     }
+    let mut drafts = if header.is_form() {
+        form::keep_last(source.name, answers, notes)
+    } else {
+        answers.into_iter().map(|(_, draft)| draft).collect()
+    };
+    language::note_all(source, &mut drafts, notes);
     let (part, rejected) = Part::from_drafts(source.name, drafts);
     for rejected in rejected {
         let place = rejected.row.map_or_else(|| "a row".to_owned(), |row| format!("row {row}"));
@@ -51,15 +61,21 @@ fn canvas(
     roles: &[Role],
     row: u32,
     only: bool,
-) -> CanvasDraft {
+) -> (Answer, CanvasDraft) {
     let (stem, version) = source.stem();
     let id = if only { stem } else { format!("{stem}-{row}") };
     let mut draft = CanvasDraft { id, version, ..CanvasDraft::default() };
+    let mut answer = Answer { row, ..Answer::default() };
+    let (mut named, mut person, mut email) = (None, None, None);
     for (cell, role) in record.iter().zip(roles) {
-        let given = Some(cell.trim()).filter(|cell| !cell.is_empty());
+        let given = Some(unguarded(cell.trim())).filter(|cell| !cell.is_empty());
         match (role, given) {
             (_, None) => {}
-            (Role::Canvas, Some(cell)) => draft.id = cell.to_owned(),
+            (Role::Canvas, Some(cell)) => named = Some(cell),
+            (Role::System(System::Person), Some(cell)) => person = Some(cell),
+            (Role::System(System::Email), Some(cell)) => email = Some(cell),
+            (Role::System(System::Number), Some(cell)) => answer.number = cell.parse().ok(),
+            (Role::System(System::Completed), Some(cell)) => answer.time = cell.to_owned(),
             (Role::Version, Some(cell)) => draft.version = Some(cell.to_owned()),
             (Role::Field(field), Some(cell)) => {
                 draft.fields[*field as usize] = Some(cell.to_owned());
@@ -77,13 +93,30 @@ fn canvas(
             _ => {}
         }
     }
-    draft
+    let person = person.filter(|person| form::identity(person).is_some());
+    let email = email.filter(|email| form::identity(email).is_some());
+    // An address is personal: it tells people apart, and names nothing.
+    if let Some(name) = named.or(person) {
+        draft.id = name.to_owned();
+    }
+    answer.who = named.or(email).or(person).and_then(form::identity);
+    let date = &mut draft.fields[Field::Date as usize];
+    if date.is_none() && !answer.time.is_empty() {
+        *date = Some(answer.time.clone());
+    }
+    let author = &mut draft.fields[Field::Author as usize];
+    if author.is_none() {
+        *author = person.map(str::to_owned);
+    }
+    (answer, draft)
 }
 
 /// The entries in a cell: one per line; in a single line, one per bullet or per `;`.
 fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
     let mut lines: Vec<&str> = cell.lines().filter(|line| !line.trim().is_empty()).collect();
-    if lines.len() == 1 {
+    // A single line that is marked as one entry is one, whatever separators are in it.
+    let marked = lines.first().is_some_and(|line| line.trim_start().starts_with(['•', '-', '*']));
+    if lines.len() == 1 && !(marked && lines[0].matches('•').count() <= 1) {
         let bullets = ['•', '▪', '●', '◦'];
         lines = if cell.contains(bullets) {
             cell.split(bullets).collect()

@@ -4,7 +4,7 @@
 ///
 /// The vocabulary that ships holds some hundreds; a fixed width keeps the set on the stack and a
 /// test of two sets at eight `and`s.
-pub const CAPACITY: usize = 512;
+const CAPACITY: usize = 512;
 
 const WORDS: usize = CAPACITY / 64;
 

@@ -42,6 +42,8 @@ pub(super) mod flag {
     pub(in crate::text) const NUMBER: u16 = 1 << 6;
     pub(in crate::text) const CONJUNCTION: u16 = 1 << 7;
     pub(in crate::text) const CURRENCY: u16 = 1 << 8;
+    /// Begins some term of several words.
+    pub(in crate::text) const STARTS: u16 = 1 << 9;
 }
 
 /// What is known of a word.
@@ -54,6 +56,17 @@ pub struct Word {
     pub(super) atoms: (u32, u16),
     /// Hashes of the English and the Dutch stem.
     pub(super) stems: [u32; 2],
+    /// Hash of the folded word.
+    pub(super) name: u64,
+}
+
+/// The terms of several words that begin with a word.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Starts {
+    /// Terms whose second word follows at once: its atom and the phrase, sorted.
+    pub(super) adjacent: Vec<(u32, u32)>,
+    /// Terms with a gap after the first word.
+    pub(super) gapped: Vec<u32>,
 }
 
 #[derive(Clone, Debug)]
@@ -87,8 +100,11 @@ pub struct Matcher {
     suffixes: HashMap<String, u32>,
     infixes: Vec<(String, u32)>,
     singles: Vec<[Sense; 2]>,
-    first_of: Vec<Vec<u32>>,
+    starts: Vec<Starts>,
     later: Vec<bool>,
+    /// Per atom the forms in which one-word terms give it: a stop word means something only where
+    /// it is itself a term, not where it shares its stem with one.
+    forms: Vec<Vec<String>>,
     pub(super) phrases: Vec<Phrase>,
     stop: [HashMap<String, ()>; 2],
     conjunctions: HashMap<String, ()>,
@@ -107,6 +123,23 @@ fn stemmers() -> [Stemmer; 2] {
     [Stemmer::create(Algorithm::English), Stemmer::create(Algorithm::Dutch)]
 }
 
+/// The stem of a folded word.
+///
+/// Snowball's English stemmer takes who does something for what is done: `retailer` and `retail`,
+/// `customer` and `customise`, `developer` and `development` have one stem. On a canvas these are
+/// different things, so an English word that lost `-er` or `-or` is kept apart.
+fn stem(stemmers: &[Stemmer; 2], tongue: usize, word: &str) -> String {
+    let mut stem = stemmers[tongue].stem(word).into_owned();
+    if tongue == Tongue::En as usize {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        let doer = singular.ends_with("er") || singular.ends_with("or");
+        if doer && !stem.ends_with("er") && !stem.ends_with("or") {
+            stem.push('~');
+        }
+    }
+    stem
+}
+
 impl MatcherBuilder {
     /// Begins with the numbers of the concepts that matching itself must know: words that say
     /// nothing, words that negate, names of currencies.
@@ -120,8 +153,9 @@ impl MatcherBuilder {
                 suffixes: HashMap::new(),
                 infixes: Vec::new(),
                 singles: Vec::new(),
-                first_of: Vec::new(),
+                starts: Vec::new(),
                 later: Vec::new(),
+                forms: Vec::new(),
                 phrases: Vec::new(),
                 stop: [HashMap::new(), HashMap::new()],
                 conjunctions: HashMap::new(),
@@ -166,6 +200,11 @@ impl MatcherBuilder {
         }
         let Some(first) = first else { return };
         if rest.is_empty() {
+            if let Some(Element::Word(WordPattern::Stem(form) | WordPattern::Exact(form))) =
+                pattern.elements().first()
+            {
+                self.matcher.forms[first as usize].push(form.clone());
+            }
             self.matcher.singles[first as usize][tongue as usize].union(&sense);
             return;
         }
@@ -173,7 +212,11 @@ impl MatcherBuilder {
             self.matcher.later[*atom as usize] = true;
         }
         let phrase = u32::try_from(self.matcher.phrases.len()).unwrap_or(u32::MAX);
-        self.matcher.first_of[first as usize].push(phrase);
+        let starts = &mut self.matcher.starts[first as usize];
+        match rest.first() {
+            Some((second, false)) => starts.adjacent.push((*second, phrase)),
+            _ => starts.gapped.push(phrase),
+        }
         self.matcher.phrases.push(Phrase { tongue, rest, sense });
     }
 
@@ -182,7 +225,7 @@ impl MatcherBuilder {
         let next = u32::try_from(m.singles.len()).unwrap_or(u32::MAX);
         let id = match word {
             WordPattern::Stem(text) => {
-                let stem = self.stemmers[tongue as usize].stem(text).into_owned();
+                let stem = stem(&self.stemmers, tongue as usize, text);
                 *m.stems[tongue as usize].entry(stem).or_insert(next)
             }
             WordPattern::Exact(text) => *m.exact.entry(text.clone()).or_insert(next),
@@ -199,22 +242,31 @@ impl MatcherBuilder {
         };
         if id == next {
             m.singles.push([Sense::default(); 2]);
-            m.first_of.push(Vec::new());
+            m.starts.push(Starts::default());
             m.later.push(false);
+            m.forms.push(Vec::new());
         }
         id
     }
 
     /// The finished matcher.
     #[must_use]
-    pub fn build(self) -> Matcher {
+    pub fn build(mut self) -> Matcher {
+        for starts in &mut self.matcher.starts {
+            starts.adjacent.sort_unstable();
+        }
         self.matcher
     }
 }
 
 impl Matcher {
-    pub(super) fn first_of(&self, atom: u32) -> &[u32] {
-        &self.first_of[atom as usize]
+    pub(super) fn starts(&self, atom: u32) -> &Starts {
+        &self.starts[atom as usize]
+    }
+
+    fn begins(&self, atom: u32) -> bool {
+        let starts = self.starts(atom);
+        !starts.adjacent.is_empty() || !starts.gapped.is_empty()
     }
 
     /// The atoms that a folded word matches.
@@ -247,6 +299,7 @@ pub struct Lexicon<'m> {
     stemmers: [Stemmer; 2],
     ids: HashMap<Box<str>, WordId>,
     pub(super) words: Vec<Word>,
+    /// What words mean: by English terms, and by terms of both languages.
     pub(super) sets: Vec<[Sense; 2]>,
     pub(super) atoms: Vec<u32>,
 }
@@ -286,32 +339,42 @@ impl<'m> Lexicon<'m> {
 
     #[cold]
     fn learn(&mut self, word: &str) -> WordId {
-        let stems = [0, 1].map(|tongue: usize| self.stemmers[tongue].stem(word).into_owned());
+        let stems = [0, 1].map(|tongue| stem(&self.stemmers, tongue, word));
         let mut atoms = Vec::new();
         let m = self.matcher;
         m.atoms_of(word, &stems, &mut atoms);
         atoms.sort_unstable();
         atoms.dedup();
         let mut sets = [Sense::default(); 2];
+        let stop = m.stop.iter().any(|words| words.contains_key(word));
         for atom in &atoms {
+            if stop && !m.forms[*atom as usize].iter().any(|form| form == word) {
+                continue;
+            }
             for (mine, theirs) in sets.iter_mut().zip(&m.singles[*atom as usize]) {
                 mine.union(theirs);
             }
         }
-        atoms.retain(|atom| !m.first_of[*atom as usize].is_empty() || m.later[*atom as usize]);
-        let flags = self.flags(word, &sets);
+        atoms.retain(|atom| m.begins(*atom) || m.later[*atom as usize]);
+        let mut flags = self.flags(word, &sets);
+        if atoms.iter().any(|atom| m.begins(*atom)) {
+            flags |= flag::STARTS;
+        }
         let from = u32::try_from(self.atoms.len()).unwrap_or(u32::MAX);
         let count = u16::try_from(atoms.len()).unwrap_or(u16::MAX);
         self.atoms.extend(atoms);
         let set = if sets == [Sense::default(); 2] {
             0
         } else {
-            self.sets.push(sets);
+            let mut both = sets[0];
+            both.union(&sets[1]);
+            self.sets.push([sets[0], both]);
             u32::try_from(self.sets.len()).unwrap_or(0)
         };
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         let stems = stems.map(|stem| hash(&stem));
-        self.words.push(Word { flags, sets: set, atoms: (from, count), stems });
+        let name = hash_64(word);
+        self.words.push(Word { flags, sets: set, atoms: (from, count), stems, name });
         self.ids.insert(word.into(), id);
         id
     }
@@ -337,4 +400,11 @@ impl<'m> Lexicon<'m> {
 /// library's hash is not.
 fn hash(text: &str) -> u32 {
     text.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+}
+
+/// The same with 64 bits.
+fn hash_64(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }

@@ -3,15 +3,19 @@
 //! Nothing here knows what a canvas is.
 
 mod bits;
+mod find;
 mod fold;
+mod formula;
 mod lexicon;
 mod pattern;
 mod safe;
-mod scan;
+mod token;
 
 pub use bits::Bits;
+pub use find::{Hits, Workspace, match_tokens, spans_of};
 pub use fold::{fold, fold_char, key};
+pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
 pub use pattern::{Element, Pattern, PatternError, WordPattern};
 pub use safe::{display_safe, one_line, truncate};
-pub use scan::{Hits, Mark, Scanned, Span, Token, match_tokens, spans_of, tokenise};
+pub use token::{Scanned, Span, Token, fingerprint, tokenise};

@@ -6,6 +6,9 @@ use bmc::canvas::Language;
 use bmc::read::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::plot::PlotArgs;
+use crate::report::ReportArgs;
+
 /// Scores Business Model Canvases against 44 guiding questions, with the words that every
 /// judgement rests on.
 ///
@@ -21,8 +24,18 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Score canvases: how far each answers the 44 guiding questions
     Score(ScoreArgs),
+    /// Draw a chart as SVG or PNG
+    Plot(PlotArgs),
+    /// Write one page about the canvases: HTML that needs nothing else, or Markdown
+    Report(ReportArgs),
     /// Explain a question: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
+    /// Convert canvases from any format that is read into another
+    Convert(crate::convert::ConvertArgs),
+    /// Write an empty canvas, or a worksheet with the 44 questions, to fill in
+    New(crate::new::NewArgs),
+    /// Write the JSON Schema of our JSON
+    Schema(crate::schema::SchemaArgs),
     /// Show what changed between two versions of a canvas, or between two portfolios
     Diff(crate::diff::DiffArgs),
     /// Show the versions of each canvas in order: what changed, how complete
@@ -31,6 +44,8 @@ pub(crate) enum Command {
     Compare(crate::compare::CompareArgs),
     /// Set git up to show and to merge canvases by entry
     Git(crate::git::GitArgs),
+    /// Check a catalogue of questions and vocabulary: every example must come out at its level
+    Catalogue(crate::catalogue::CatalogueArgs),
     /// Write the completions for a shell
     Completions(CompletionArgs),
     /// Write the manual page
@@ -87,10 +102,11 @@ pub(crate) struct Common {
 /// Options of every command that reads canvases.
 #[derive(Args)]
 pub(crate) struct Inputs {
-    /// Files, folders (searched for .csv .tsv .json .ndjson .jsonl), or - for standard input
+    /// Files, folders (searched for .md .html .csv .json .xlsx and others), or - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// Read every input as csv, wide, json or ndjson [default: told from the content]
+    /// Read every input as csv, wide, json, ndjson, markdown, html, bmml, xlsx or parquet [default:
+    /// told from the content]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) input_format: Option<Format>,
     /// Do not print what was left out or not understood; errors are still printed
@@ -125,6 +141,9 @@ pub(crate) struct ScoreArgs {
     /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
     #[arg(long, value_name = "FILE")]
     pub(crate) rubric: Option<PathBuf>,
+    /// A folder with files that replace the tool's own questions and vocabulary ('bmc catalogue')
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) catalogue: Option<PathBuf>,
     /// In CSV, do not put ' before texts that a spreadsheet would run as a formula
     #[arg(long)]
     pub(crate) no_formula_guard: bool,

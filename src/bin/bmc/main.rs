@@ -2,12 +2,19 @@
 
 mod args;
 mod compare;
+mod catalogue;
+mod convert;
 mod diff;
 mod exit;
 mod explain;
 mod git;
 mod history;
+mod new;
 mod output;
+mod plot;
+mod progress;
+mod report;
+mod schema;
 mod score;
 mod shell;
 mod sides;
@@ -23,7 +30,12 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Score(args) => score::run(&args),
+        Command::Plot(args) => plot::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Convert(args) => convert::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Schema(args) => schema::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::History(args) => history::run(&args),
         Command::Compare(args) => compare::run(&args),
@@ -31,6 +43,7 @@ fn main() -> ExitCode {
             Ok(code) => return code,
             Err(failure) => Err(failure),
         },
+        Command::Catalogue(args) => catalogue::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
     };

@@ -15,6 +15,14 @@ pub(crate) fn message(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// Writes a text to standard output.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
 /// Hands bytes to the target: its file, or standard output.
 pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
     match &target.output {
@@ -29,7 +37,7 @@ pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
 }
 
 /// Writes a file whole or not at all: into a temporary file beside it, which is then renamed.
-fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
+pub(crate) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let name = path.display();
     let failed = |error: io::Error| Failure::Other(format!("{name}: cannot be written: {error}"));
     let exists = || Failure::Other(format!("{name}: is there already (use --force to replace it)"));

@@ -11,15 +11,18 @@ use bmc::read::{Input, Outcome, Severity, collect_inputs, read};
 use crate::args::{By, Inputs, OutputFormat, ScoreArgs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
+use crate::progress::Progress;
 
 pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
-    let catalogue = Catalogue::builtin()?;
+    let catalogue = crate::catalogue::load(args.catalogue.as_deref())?;
     let rubric = match &args.rubric {
         Some(path) => load_rubric(path, &catalogue)?,
         None => Rubric::default(),
     };
     let outcome = load(&args.inputs, &catalogue)?;
+    let progress = Progress::start("judging", None);
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    drop(progress);
     let style = output::style(&args.common, Some(&args.target));
     let machine = machine_format(args.format, &args.target);
     let bytes = match machine {
@@ -97,7 +100,9 @@ pub(crate) fn load(inputs: &Inputs, catalogue: &Catalogue) -> Result<Outcome, Fa
         }
     }
     let found = found.into_iter().map(|input| input.with_format(inputs.input_format)).collect();
+    let progress = Progress::start("reading", None);
     let mut outcome = read(found, catalogue)?;
+    drop(progress);
     notes.append(&mut outcome.notes);
     outcome.notes = notes;
     for note in &outcome.notes {

@@ -1,0 +1,265 @@
+//! From a long CSV to a scores CSV, against polars alone loading that file.
+//!
+//! `cargo bench --bench scoring -- 1000 10000 100000` generates that many canvases of 30 entries
+//! each (a temporary file), then, in one process and with the same threads, times in turn
+//!
+//! - `load`: polars reads the file into a dataframe (`CsvReadOptions::default`, all columns);
+//! - `score`: this library reads the file, judges every canvas, writes the scores as CSV.
+//!
+//! It prints the median of five pairs, their ratio, and the process' peak memory against the
+//! file's size. Nothing is asserted.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use bmc::assess::assess;
+use bmc::canvas::Block;
+use bmc::catalogue::{Catalogue, Rubric};
+use bmc::present::{MachineFormat, write_frame};
+use bmc::read::{Input, read};
+use polars::prelude::*;
+
+const PAIRS: usize = 5;
+const ENTRIES: usize = 30;
+
+fn main() {
+    let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
+    println!(
+        "{:>9} {:>8} {:>9} {:>9} {:>7} {:>11}",
+        "canvases", "MB", "load s", "score s", "ratio", "peak/file"
+    );
+    for canvases in sizes {
+        measure(canvases);
+    }
+}
+
+fn measure(canvases: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("generated.csv");
+    let size = generate(&path, canvases).expect("the file is written");
+    let catalogue = Catalogue::builtin().expect("the catalogue is sound");
+    // The scores come first, so that the peak is theirs.
+    let mut scores = vec![time(|| score(&path, &catalogue))];
+    let peak = peak_memory();
+    let mut loads = vec![time(|| load(&path))];
+    for _ in 1..PAIRS {
+        loads.push(time(|| load(&path)));
+        scores.push(time(|| score(&path, &catalogue)));
+    }
+    let (load, score) = (median(&mut loads), median(&mut scores));
+    println!(
+        "{canvases:>9} {:>8.1} {:>9.3} {:>9.3} {:>7.2} {:>11}",
+        size as f64 / 1e6,
+        load.as_secs_f64(),
+        score.as_secs_f64(),
+        score.as_secs_f64() / load.as_secs_f64(),
+        peak.map_or("?".to_owned(), |peak| format!("{:.2}", peak as f64 / size as f64)),
+    );
+}
+
+fn time(work: impl FnOnce() -> usize) -> Duration {
+    let start = Instant::now();
+    let done = work();
+    assert!(done > 0, "nothing was done");
+    start.elapsed()
+}
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn load(path: &Path) -> usize {
+    CsvReadOptions::default()
+        .try_into_reader_with_file_path(Some(path.to_owned()))
+        .and_then(CsvReader::finish)
+        .expect("polars reads the file")
+        .height()
+}
+
+fn score(path: &Path, catalogue: &Catalogue) -> usize {
+    let outcome = read(vec![Input::file(path)], catalogue).expect("the file is read");
+    assert!(!outcome.has_errors());
+    let rubric = Rubric::default();
+    let assessment = assess(&outcome.portfolio, catalogue, &rubric).expect("it is judged");
+    let mut frame = assessment.scores().expect("scores");
+    let mut bytes = Vec::new();
+    write_frame(&mut frame, "scores", MachineFormat::Csv, true, &mut bytes).expect("CSV");
+    bytes.len()
+}
+
+/// The most memory that the process has held, in bytes; `None` where the system does not say.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+/// A generator of numbers that is the same everywhere (Marsaglia 2003, xorshift64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+}
+
+/// Writes a portfolio; returns its size in bytes. A third of the canvases is Dutch.
+fn generate(path: &Path, canvases: usize) -> std::io::Result<u64> {
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
+    writeln!(out, "canvas,version,title,block,group,text,amount,currency,period")?;
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut line = String::new();
+    for canvas in 0..canvases {
+        let words = if canvas % 3 == 0 { &DUTCH } else { &ENGLISH };
+        for entry in 0..ENTRIES {
+            let block = Block::ALL[entry * Block::ALL.len() / ENTRIES];
+            line.clear();
+            let _ = write!(line, "venture-{canvas:06},1,Venture {canvas},{block},,\"");
+            text(&mut line, &mut numbers, words);
+            line.push('"');
+            if entry % 10 == 0 {
+                let _ = write!(line, ",{},EUR,month", 100 + numbers.below(90_000));
+            } else {
+                line.push_str(",,,");
+            }
+            writeln!(out, "{line}")?;
+        }
+    }
+    out.flush()?;
+    Ok(std::fs::metadata(path)?.len())
+}
+
+struct Words {
+    who: [&'static str; 12],
+    what: [&'static str; 16],
+    how: [&'static str; 12],
+    glue: [&'static str; 6],
+}
+
+fn text(line: &mut String, numbers: &mut Numbers, words: &Words) {
+    let _ = write!(line, "{}", numbers.pick(&words.what));
+    for _ in 0..1 + numbers.below(6) / 5 {
+        let _ = write!(
+            line,
+            " {} {}, {}",
+            numbers.pick(&words.glue),
+            numbers.pick(&words.who),
+            numbers.pick(&words.how)
+        );
+        // One word in a hundred texts is new, as names are.
+        if numbers.below(100) == 0 {
+            let _ = write!(line, " Name{}", numbers.below(1_000_000));
+        }
+    }
+}
+
+const ENGLISH: Words = Words {
+    who: [
+        "young families",
+        "independent bakeries",
+        "allotment holders",
+        "facility managers",
+        "students in shared houses",
+        "small museums",
+        "primary schools",
+        "bike couriers",
+        "care workers",
+        "boat owners",
+        "freelance designers",
+        "city councils",
+    ],
+    what: [
+        "Monthly subscription",
+        "Weekly delivery",
+        "Repair within a day",
+        "Own workshop",
+        "Salaries of the team",
+        "Web shop",
+        "Newsletter",
+        "Help desk by phone",
+        "Hosting and servers",
+        "Commission per order",
+        "Partnership",
+        "Word of mouth",
+        "Training",
+        "Rent of the premises",
+        "Spare parts from a wholesaler",
+        "Mobile app",
+    ],
+    how: [
+        "cheaper than buying new",
+        "paid by card",
+        "at a fixed price",
+        "without a contract",
+        "in person",
+        "online and in the shop",
+        "about 40% of all costs",
+        "on call around the clock",
+        "since they have no time",
+        "from our own stock",
+        "with a personal adviser",
+        "for a fee",
+    ],
+    glue: ["for", "together with", "through", "aimed at", "made by", "and"],
+};
+
+const DUTCH: Words = Words {
+    who: [
+        "jonge gezinnen",
+        "zelfstandige bakkers",
+        "volkstuinders",
+        "gebouwbeheerders",
+        "studenten op kamers",
+        "kleine musea",
+        "basisscholen",
+        "fietskoeriers",
+        "wijkverpleegkundigen",
+        "booteigenaren",
+        "zelfstandige ontwerpers",
+        "gemeenten",
+    ],
+    what: [
+        "Maandabonnement",
+        "Wekelijkse bezorging",
+        "Reparatie binnen een dag",
+        "Eigen werkplaats",
+        "Salarissen van het team",
+        "Webwinkel",
+        "Nieuwsbrief",
+        "Helpdesk per telefoon",
+        "Hosting en servers",
+        "Commissie per bestelling",
+        "Samenwerking",
+        "Mond-tot-mondreclame",
+        "Opleiding",
+        "Huur van het pand",
+        "Onderdelen van de groothandel",
+        "Mobiele app",
+    ],
+    how: [
+        "goedkoper dan nieuw kopen",
+        "betaald met iDEAL",
+        "tegen een vaste prijs",
+        "zonder contract",
+        "persoonlijk",
+        "online en in de winkel",
+        "ongeveer 40% van de kosten",
+        "dag en nacht bereikbaar",
+        "omdat zij geen tijd hebben",
+        "uit eigen voorraad",
+        "met een vaste adviseur",
+        "tegen vergoeding",
+    ],
+    glue: ["voor", "samen met", "via", "gericht op", "gemaakt door", "en"],
+};

@@ -1,0 +1,165 @@
+//! A canvas from a document.
+
+use std::collections::BTreeSet;
+
+use super::layout::{self, Given};
+use super::piece::{Kind, Piece};
+use super::section::{Sections, cut};
+use super::{entries, example, meta};
+use crate::canvas::Block;
+use crate::catalogue::BlockNames;
+use crate::portfolio::{CanvasDraft, Field, Part};
+use crate::read::language;
+use crate::read::note::Note;
+use crate::read::source::Source;
+
+/// A document, read.
+pub(in crate::read) struct Document {
+    /// The page's title, where it has one besides its headings.
+    pub(in crate::read) title: Option<String>,
+    /// Fields in front of the text.
+    pub(in crate::read) fields: Vec<(String, String)>,
+    pub(in crate::read) pieces: Vec<Piece>,
+}
+
+/// A document with fewer blocks than this is no canvas: one heading called `Resources` makes none.
+const FEWEST: usize = 2;
+
+/// How many different blocks a document has.
+pub(in crate::read) fn block_count(pieces: &[Piece], names: &BlockNames) -> usize {
+    let sections = cut(pieces, names);
+    let mut blocks: BTreeSet<Block> = sections.blocks.iter().map(|s| s.named.block).collect();
+    for (given, _) in tables(&sections, names) {
+        blocks.extend(given.keys());
+    }
+    blocks.len()
+}
+
+/// The tables outside of all sections that are the canvas, with their lines.
+fn tables(sections: &Sections<'_>, names: &BlockNames) -> Vec<(Given, u32)> {
+    let table = |piece: &&Piece| match &piece.kind {
+        Kind::Table(table) => layout::read(table, names).map(|given| (given, piece.line)),
+        _ => None,
+    };
+    sections.outside.iter().filter_map(table).collect()
+}
+
+/// Makes the canvas of a document, and says what was left out.
+pub(in crate::read) fn assemble(
+    source: &Source<'_>,
+    document: Document,
+    notes: &mut Vec<Note>,
+) -> Result<Part, Note> {
+    let names = &source.catalogue.blocks;
+    let sections = cut(&document.pieces, names);
+    let drawn = tables(&sections, names);
+    let (id, version) = source.stem();
+    let mut draft = CanvasDraft { id, version, ..CanvasDraft::default() };
+    meta::from_fields(&document.fields, &mut draft);
+    meta::from_pieces(document.title.as_deref(), &sections.outside, names, &mut draft);
+    let mut named: BTreeSet<Block> = sections.blocks.iter().map(|s| s.named.block).collect();
+    named.extend(drawn.iter().flat_map(|(given, _)| given.keys()));
+    if named.len() < FEWEST && document.fields.iter().all(|(name, _)| name != "canvas") {
+        let message = "holds no canvas: no headings, table or labels with the names of the blocks";
+        return Err(Note::unrecognised(source.name, message));
+    }
+    let own = document.fields.iter().any(|(name, _)| name == "canvas");
+    let mut prompts = 0;
+    let mut repeated = Vec::new();
+    for block in Block::ALL {
+        let by_heading = |loose: bool| {
+            let mut all = Vec::new();
+            for section in sections.blocks.iter().filter(|s| s.named.block == block) {
+                if loose || !section.named.loose {
+                    all.push(entries::entries(block, &section.pieces, own));
+                }
+            }
+            all
+        };
+        let by_table = || {
+            let given = drawn.iter().filter_map(|(given, line)| Some((given.get(&block)?, *line)));
+            given
+                .map(|(pieces, line)| (entries::entries(block, pieces, own), line))
+                .collect::<Vec<_>>()
+        };
+        let filled = |all: &[(Vec<_>, usize)]| all.iter().any(|(entries, _)| !entries.is_empty());
+        let mut found = by_heading(false);
+        let in_tables = by_table();
+        if filled(&found) {
+            let more = in_tables.iter().filter(|((entries, _), _)| !entries.is_empty());
+            repeated.extend(more.map(|(_, line)| *line));
+        } else {
+            found = in_tables.into_iter().map(|(found, _)| found).collect();
+        }
+        if !filled(&found) {
+            found = by_heading(true);
+        }
+        for (entries, asked) in found {
+            draft.entries.extend(entries);
+            prompts += asked;
+        }
+    }
+    let explained = if own { 0 } else { example::keep(&mut draft.entries) };
+    let title = draft.fields[Field::Title as usize].as_deref().unwrap_or_default();
+    report(source, &sections, title, &repeated, [prompts, explained], notes);
+    let foreign = sections.blocks.iter().filter_map(|section| section.named.foreign);
+    if !own {
+        language::note(source, &mut draft, foreign, notes);
+    }
+    let (part, rejected) = Part::from_drafts(source.name, vec![draft]);
+    for rejected in rejected {
+        let note = Note::error(source.name, rejected.message);
+        notes.push(match rejected.row {
+            Some(line) => note.at(format!("line {line}")),
+            None => note,
+        });
+    }
+    Ok(part)
+}
+
+/// Says what of the document is not in the canvas, once each.
+fn report(
+    source: &Source<'_>,
+    sections: &Sections<'_>,
+    canvas: &str,
+    repeated: &[u32],
+    [prompts, explained]: [usize; 2],
+    notes: &mut Vec<Note>,
+) {
+    let others: Vec<_> = sections
+        .others
+        .iter()
+        .filter(|(title, _)| *title != canvas && !meta::says_nothing(title))
+        .collect();
+    if let Some((_, line)) = others.first() {
+        let titles: Vec<String> = others
+            .iter()
+            .take(6)
+            .map(|(title, _)| format!("'{}'", title.chars().take(40).collect::<String>()))
+            .collect();
+        let more = match others.len().saturating_sub(6) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let word = if others.len() == 1 { "section that is" } else { "sections that are" };
+        let message = format!("left out {word} no building block: {}{more}", titles.join(", "));
+        notes.push(Note::info(source.name, message).at(format!("line {line}")));
+    }
+    if let Some(line) = repeated.iter().min() {
+        let message = "a table shows the same canvas again: the sections below it count";
+        notes.push(Note::info(source.name, message).at(format!("line {line}")));
+    }
+    if prompts > 0 {
+        let lines = if prompts == 1 { "line" } else { "lines" };
+        let message =
+            format!("left out {prompts} {lines} of the template: questions, placeholders");
+        notes.push(Note::info(source.name, message));
+    }
+    if explained > 0 {
+        let message = format!(
+            "every block has an explanation and an example: the examples count, {explained} \
+             explanations were left out"
+        );
+        notes.push(Note::info(source.name, message));
+    }
+}

@@ -1,0 +1,411 @@
+//! From tokens to the concepts that are met.
+
+use super::bits::Bits;
+use super::lexicon::{Lexicon, Mode, Sense, Tongue, Word, flag};
+use super::token::{Mark, Scanned, Span, Token};
+
+/// What a text holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// Concepts that are met.
+    pub met: Bits,
+    /// Concepts that are met negated.
+    pub negated: Bits,
+    /// Words that are neither stop words nor general words, numbers left out.
+    pub content: u16,
+    /// Items of the list that the text is; 1 for a text that is no list, 0 for no words.
+    pub items: u16,
+    /// Has an amount of money.
+    pub amount: bool,
+    /// Has a percentage.
+    pub percent: bool,
+    /// Has a number that is no amount of money.
+    pub number: bool,
+    /// Has a word written as a proper name.
+    pub name: bool,
+    /// Is a label with what belongs to it (`Label: rest`, `Name – rest`, `Name (rest)`), or a
+    /// table row.
+    pub label: bool,
+    /// Has an arrow.
+    pub arrow: bool,
+    /// Has a word that negates.
+    pub negator: bool,
+}
+
+/// A negator reaches over this many words.
+const NEGATION_REACH: u32 = 3;
+/// `...` in a term stands for at most this many words.
+const GAP: usize = 3;
+
+/// A word where it stands.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    atoms: (u32, u16),
+    place: u32,
+    /// Words that follow one another in a term stand in the same run, between marks of any kind …
+    run: u32,
+    /// … and words with a gap between them in the same clause, which commas do not end.
+    clause: u32,
+    starts: bool,
+    negated: bool,
+}
+
+/// Memory that matching uses again for every text.
+#[derive(Debug, Default)]
+pub struct Workspace {
+    words: Vec<Placed>,
+}
+
+/// Finds the concepts in tokens, and adds the stems of content words to `stems`.
+pub fn match_tokens(
+    scanned: &Scanned,
+    lexicon: &Lexicon<'_>,
+    mode: Mode,
+    workspace: &mut Workspace,
+    stems: &mut Vec<u32>,
+) -> Hits {
+    run(scanned, lexicon, mode, workspace, stems, &mut |_, _, _, _| {})
+}
+
+/// The spans of the tokens that make any of the wanted concepts, in order of the text.
+#[must_use]
+pub fn spans_of(
+    scanned: &Scanned,
+    lexicon: &Lexicon<'_>,
+    mode: Mode,
+    wanted: &Bits,
+    negated: bool,
+) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut collect = |from: u32, to: u32, bits: &Bits, is_negated: bool| {
+        if is_negated != negated || !bits.intersects(wanted) {
+            return;
+        }
+        let span = |place: u32| scanned.spans.get(place as usize);
+        if let (Some(first), Some(last)) = (span(from), span(to)) {
+            spans.push(Span { start: first.start, end: last.end });
+        }
+    };
+    let mut workspace = Workspace::default();
+    run(scanned, lexicon, mode, &mut workspace, &mut Vec::new(), &mut collect);
+    spans.sort_unstable_by_key(|span| (span.start, span.end));
+    spans.dedup();
+    spans
+}
+
+fn run(
+    scanned: &Scanned,
+    lexicon: &Lexicon<'_>,
+    mode: Mode,
+    workspace: &mut Workspace,
+    stems: &mut Vec<u32>,
+    hit: &mut impl FnMut(u32, u32, &Bits, bool),
+) -> Hits {
+    workspace.words.clear();
+    let mut finder = Finder::new(lexicon, mode, &mut workspace.words, stems);
+    for (place, token) in (0_u32..).zip(&scanned.tokens) {
+        if let Some(mark) = token.as_mark() {
+            finder.mark(mark);
+        } else if let Some(word) = token.word().and_then(|id| lexicon.words.get(id as usize)) {
+            finder.word(place, *token, word, hit);
+        }
+    }
+    finder.finish(hit)
+}
+
+struct Finder<'w, 'l, 'm> {
+    lexicon: &'l Lexicon<'m>,
+    mode: Mode,
+    placed: &'w mut Vec<Placed>,
+    stems: &'w mut Vec<u32>,
+    hits: Hits,
+    words: u32,
+    run: u32,
+    clause: u32,
+    negated_until: u32,
+    starts: bool,
+    segment: Segment,
+    depth: u16,
+    items: u16,
+    cells: bool,
+    capitals: u16,
+    candidates: u16,
+    before: Before,
+}
+
+/// What stands between two marks.
+#[derive(Clone, Copy, Default)]
+struct Segment {
+    /// Has a content word, since the last item ended.
+    content: bool,
+    /// Words since the last mark.
+    words: u32,
+    /// Begins with an unknown word that has a capital.
+    name: bool,
+}
+
+/// What the token before was, for telling money from other numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Before {
+    Other,
+    Currency,
+    Number,
+}
+
+impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
+    fn new(
+        lexicon: &'l Lexicon<'m>,
+        mode: Mode,
+        placed: &'w mut Vec<Placed>,
+        stems: &'w mut Vec<u32>,
+    ) -> Self {
+        Self {
+            lexicon,
+            mode,
+            placed,
+            stems,
+            hits: Hits::default(),
+            words: 0,
+            run: 0,
+            clause: 0,
+            negated_until: 0,
+            starts: false,
+            segment: Segment::default(),
+            depth: 0,
+            items: 0,
+            cells: false,
+            capitals: 0,
+            candidates: 0,
+            before: Before::Other,
+        }
+    }
+
+    fn mark(&mut self, mark: Mark) {
+        let before = std::mem::replace(&mut self.before, Before::Other);
+        match mark {
+            Mark::Currency => {
+                self.hits.amount |= before == Before::Number;
+                self.before = Before::Currency;
+                return;
+            }
+            Mark::Number => return self.number(before),
+            Mark::Percent => {
+                self.hits.percent = true;
+                return;
+            }
+            Mark::Unread => return,
+            Mark::Slash => {
+                // `24/7` and `and/or` can be one term, so its words stay together.
+                if before != Before::Number && self.depth == 0 {
+                    self.end_item();
+                }
+                self.end_words();
+                return;
+            }
+            Mark::Arrow => self.hits.arrow = true,
+            Mark::Cell => self.cells = true,
+            Mark::Open => {
+                self.hits.label |= self.items == 0 && self.segment.content;
+                self.depth = self.depth.saturating_add(1);
+            }
+            Mark::Close => self.depth = self.depth.saturating_sub(1),
+            Mark::Colon | Mark::Dash => {
+                // What stands before the first one names the rest and is no item of it.
+                if self.items == 0 && self.segment.content {
+                    self.hits.label = true;
+                    self.segment.content = false;
+                }
+            }
+            Mark::Item | Mark::Line | Mark::Clause => {}
+        }
+        self.negated_until = 0;
+        self.run += 1;
+        self.clause += u32::from(mark != Mark::Item);
+        if matches!(mark, Mark::Item | Mark::Line) && self.depth == 0 {
+            self.end_item();
+        }
+        self.end_words();
+    }
+
+    fn number(&mut self, before: Before) {
+        if before == Before::Currency {
+            self.hits.amount = true;
+        } else {
+            self.hits.number = true;
+        }
+        self.before = Before::Number;
+        self.segment.words += 1;
+    }
+
+    fn end_item(&mut self) {
+        if self.segment.content {
+            self.items = self.items.saturating_add(1);
+            self.segment.content = false;
+        }
+    }
+
+    /// A mark was met: a lone unknown word with a capital before it is a name.
+    fn end_words(&mut self) {
+        self.hits.name |= self.segment.name && self.segment.words == 1;
+        self.segment.words = 0;
+        self.segment.name = false;
+    }
+
+    fn is(&self, flags: u16, en: u16, nl: u16) -> bool {
+        let wanted = if self.mode == Mode::English { en } else { en | nl };
+        flags & wanted != 0
+    }
+
+    fn word(
+        &mut self,
+        place: u32,
+        token: Token,
+        word: &Word,
+        hit: &mut impl FnMut(u32, u32, &Bits, bool),
+    ) {
+        self.words += 1;
+        let flags = word.flags;
+        let before = std::mem::replace(&mut self.before, Before::Other);
+        if flags & flag::CURRENCY != 0 {
+            self.hits.amount |= before == Before::Number;
+            self.before = Before::Currency;
+        } else if flags & flag::NUMBER != 0 {
+            self.number(before);
+            self.segment.words -= 1;
+        }
+        let negated = self.words <= self.negated_until;
+        if word.sets != 0
+            && let Some(senses) = self.lexicon.sets.get(word.sets as usize - 1)
+        {
+            let sense = &senses[usize::from(self.mode == Mode::Both)];
+            if !sense.met.is_empty() {
+                hit(place, place, meet(&mut self.hits, sense, negated), negated);
+            }
+        }
+        let starts = flags & flag::STARTS != 0;
+        self.starts |= starts;
+        let (run, clause) = (self.run, self.clause);
+        self.placed.push(Placed { atoms: word.atoms, place, run, clause, starts, negated });
+        if self.is(flags, flag::NEGATOR_EN, flag::NEGATOR_NL) {
+            self.negated_until = self.words + NEGATION_REACH;
+            self.hits.negator = true;
+        }
+        if flags & flag::CONJUNCTION != 0 && self.depth == 0 {
+            self.end_item();
+        } else if flags & flag::NUMBER == 0 && !self.is(flags, flag::STOP_EN, flag::STOP_NL) {
+            self.segment.content = true;
+            self.content(token, word);
+        }
+        self.segment.words += 1;
+    }
+
+    fn content(&mut self, token: Token, word: &Word) {
+        if self.is(word.flags, flag::GENERAL_EN, flag::GENERAL_NL) {
+            return;
+        }
+        self.hits.content = self.hits.content.saturating_add(1);
+        self.stems.push(word.stems[usize::from(self.mode == Mode::Both)]);
+        self.hits.name |= token.is_brand();
+        let unknown_capital = token.is_capital() && word.sets == 0;
+        if self.segment.words == 0 {
+            self.segment.name = unknown_capital;
+        } else {
+            self.candidates = self.candidates.saturating_add(1);
+            if unknown_capital {
+                self.capitals = self.capitals.saturating_add(1);
+            }
+        }
+    }
+
+    /// Terms of several words, each tried where its first word stands.
+    fn terms(&mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
+        let matcher = self.lexicon.matcher;
+        for first in 0..self.placed.len() {
+            let word = self.placed[first];
+            if !word.starts {
+                continue;
+            }
+            for atom in self.atoms(word.atoms) {
+                let starts = matcher.starts(*atom);
+                if let Some(next) = self.next(first) {
+                    for second in self.atoms(next.atoms) {
+                        let from = starts.adjacent.partition_point(|(known, _)| known < second);
+                        for (_, phrase) in starts
+                            .adjacent
+                            .iter()
+                            .skip(from)
+                            .take_while(|(known, _)| known == second)
+                        {
+                            self.term(first, *phrase, hit);
+                        }
+                    }
+                }
+                for phrase in &starts.gapped {
+                    self.term(first, *phrase, hit);
+                }
+            }
+        }
+    }
+
+    fn atoms(&self, range: (u32, u16)) -> &'l [u32] {
+        let from = range.0 as usize;
+        self.lexicon.atoms.get(from..from + range.1 as usize).unwrap_or_default()
+    }
+
+    /// The word after this one, when no mark stands between them.
+    fn next(&self, at: usize) -> Option<&Placed> {
+        let next = self.placed.get(at + 1)?;
+        (next.run == self.placed[at].run).then_some(next)
+    }
+
+    fn term(&mut self, first: usize, phrase: u32, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
+        let Some(phrase) = self.lexicon.matcher.phrases.get(phrase as usize) else { return };
+        if self.mode == Mode::English && phrase.tongue != Tongue::En {
+            return;
+        }
+        let mut at = first;
+        for (atom, gap) in &phrase.rest {
+            let last = self.placed[at];
+            let reach = if *gap { at + 2..at + 2 + GAP } else { at + 2..at + 2 };
+            let follows = |word: &Placed| {
+                if *gap { word.clause == last.clause } else { word.run == last.run }
+            };
+            let found = (at + 1..at + 2).chain(reach).map_while(|place| {
+                let word = self.placed.get(place)?;
+                follows(word).then(|| (place, self.atoms(word.atoms).contains(atom)))
+            });
+            match found.filter(|(_, fits)| *fits).map(|(place, _)| place).next() {
+                Some(place) => at = place,
+                None => return,
+            }
+        }
+        let (from, to) = (self.placed[first], self.placed[at]);
+        hit(from.place, to.place, meet(&mut self.hits, &phrase.sense, from.negated), from.negated);
+    }
+
+    fn finish(mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) -> Hits {
+        self.end_item();
+        self.end_words();
+        if self.starts {
+            self.terms(hit);
+        }
+        self.hits.items = if self.cells { self.items.min(1) } else { self.items };
+        self.hits.label |= self.cells;
+        // In text written in Title Case a capital says nothing.
+        if self.capitals > 0 && self.capitals * 2 <= self.candidates.max(2) {
+            self.hits.name = true;
+        }
+        self.hits
+    }
+}
+
+/// Notes what a term brings; returns the concepts that it counts for.
+fn meet<'s>(hits: &mut Hits, sense: &'s Sense, negated: bool) -> &'s Bits {
+    if negated {
+        hits.negated.union(&sense.denied);
+        &sense.denied
+    } else {
+        hits.met.union(&sense.met);
+        &sense.met
+    }
+}
