@@ -4,6 +4,7 @@
 pub mod assess;
 pub mod canvas;
 pub mod catalogue;
+pub mod money;
 pub mod portfolio;
 pub mod present;
 pub mod read;
