@@ -2,6 +2,7 @@
 //! words that every judgement rests on.
 
 pub mod assess;
+pub mod balance;
 pub mod canvas;
 pub mod catalogue;
 pub mod money;

@@ -14,4 +14,4 @@ pub use fold::{fold, fold_char, key};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
 pub use pattern::{Element, Pattern, PatternError, WordPattern};
 pub use safe::{display_safe, one_line, truncate};
-pub use scan::{Hits, Mark, Scanned, Span, Token, match_tokens, spans_of, tokenise};
+pub use scan::{Hits, Mark, Scanned, Span, Token, content_words, match_tokens, spans_of, tokenise};

@@ -328,6 +328,21 @@ pub fn match_tokens(
     found.finish()
 }
 
+/// The words that carry content, each with its stem as [`match_tokens`] gives it, in order of the
+/// text.
+pub fn content_words(scanned: &Scanned, lexicon: &Lexicon<'_>, mode: Mode) -> Vec<(u32, Span)> {
+    let mut found = Finder::new(lexicon, mode);
+    let mut stems = Vec::new();
+    let mut words = Vec::new();
+    for (place, token) in scanned.tokens.iter().enumerate() {
+        found.token(place, *token, &mut stems, &mut |_, _, _, _| {});
+        if let (Some(stem), Some(span)) = (stems.pop(), scanned.spans.get(place)) {
+            words.push((stem, *span));
+        }
+    }
+    words
+}
+
 /// The spans of the tokens that make any of the wanted concepts, in order of the text.
 pub fn spans_of(
     scanned: &Scanned,

@@ -1,0 +1,10 @@
+//! A segment that pays for nothing, while every stream says who pays.
+
+use crate::balance::scene::{Items, Scene};
+use crate::canvas::Block;
+
+pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
+    let free = items.check.concepts("free");
+    let exempt = |place: usize| scene.meets(place, &free);
+    super::scope::run(scene, items, Block::CustomerSegments, &[Block::RevenueStreams], exempt);
+}
