@@ -122,11 +122,8 @@ fn verdict(
         }
         _ => false,
     };
-    let messages: Vec<String> = audit
-        .findings
-        .iter()
-        .map(|finding| message(finding, check, example.language))
-        .collect();
+    let messages: Vec<String> =
+        audit.findings.iter().map(|finding| message(finding, check, example.language)).collect();
     let whole = messages.iter().all(|message| !message.contains('{'));
     (!right || !whole).then(|| {
         let texts: Vec<_> = example.entries.iter().map(|(_, e)| e.text.as_str()).collect();
@@ -155,7 +152,8 @@ fn every_example_comes_out_as_it_must() {
 #[test]
 fn every_saying_of_a_check_is_shown_by_an_example_or_named_here() {
     // These need doubtful notation, which the tests of the reader of money cover.
-    let elsewhere = ["separator", "scale", "which-currency", "no-currency", "range-order", "unread"];
+    let elsewhere =
+        ["separator", "scale", "which-currency", "no-currency", "range-order", "unread"];
     for check in catalogue().checks {
         for name in check.says.keys() {
             let shown = check.examples.iter().any(|e| e.expected == Expected::Finds(name.clone()));

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::sense::Senses;
-use crate::canvas::Canvas;
+use crate::canvas::{Block, Canvas};
 use crate::catalogue::Kin;
 use crate::text::{Bits, Lexicon, Span, key};
 
@@ -29,6 +29,8 @@ pub(super) struct Broken<'a> {
 pub(super) struct Ties<'a> {
     senses: &'a Senses,
     kin: &'a [Kin],
+    /// Per place whether it is a cost.
+    costs: Vec<bool>,
     /// Pairs of places, the smaller first, sorted.
     linked: Vec<(usize, usize)>,
     /// How many links there are.
@@ -38,7 +40,9 @@ pub(super) struct Ties<'a> {
 
 impl<'a> Ties<'a> {
     pub(super) fn new(canvas: &Canvas<'a>, senses: &'a Senses, kin: &'a [Kin]) -> Self {
-        let mut ties = Self { senses, kin, linked: Vec::new(), links: 0, broken: Vec::new() };
+        let costs = canvas.entries.iter().map(|e| e.block == Block::CostStructure).collect();
+        let (linked, broken) = (Vec::new(), Vec::new());
+        let mut ties = Self { senses, kin, costs, linked, links: 0, broken };
         if canvas.entries.iter().all(|entry| entry.links().next().is_none()) {
             return ties;
         }
@@ -105,12 +109,18 @@ impl<'a> Ties<'a> {
     }
 
     /// Whether the two have concepts that belong together.
+    /// One of them is a cost; what the vocabulary knows as costs is told of costs only.
     pub(super) fn akin(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.senses.of(a), self.senses.of(b));
-        self.kin.iter().any(|kin| {
-            a.met.intersects(&kin.left) && b.met.intersects(&kin.right)
-                || b.met.intersects(&kin.left) && a.met.intersects(&kin.right)
-        })
+        let is_cost = |place: usize| self.costs.get(place).copied().unwrap_or(false);
+        let (cause, cost) = match (is_cost(a), is_cost(b)) {
+            (false, true) => (a, b),
+            (true, false) => (b, a),
+            _ => return false,
+        };
+        let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
+        self.kin
+            .iter()
+            .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
     }
 
     /// Whether `other` says that it is for `place` and not for each of `all`: by its `for` column,

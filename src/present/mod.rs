@@ -4,14 +4,22 @@
 mod answers;
 mod blocks;
 mod explain;
+mod findings;
+mod github;
+mod ledger;
 mod machine;
 mod number;
+mod sarif;
 mod scores;
 mod style;
 
 pub use answers::answers_table;
 pub use blocks::blocks_table;
-pub use explain::{explain_all, explain_question};
+pub use explain::{explain_all, explain_check, explain_question};
+pub use findings::findings_table;
+pub use github::annotations;
+pub use ledger::ledger_table;
 pub use machine::{MachineFormat, write_frame};
+pub use sarif::sarif;
 pub use scores::scores_table;
 pub use style::Style;

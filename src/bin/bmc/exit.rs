@@ -9,6 +9,8 @@ use std::process::ExitCode;
 pub(crate) enum Status {
     /// 0: done.
     Done,
+    /// 1: there are findings at or above the level that was asked for.
+    Found,
     /// 2: could not do it, or not all of it.
     Failed,
 }
@@ -17,6 +19,7 @@ impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         match status {
             Status::Done => Self::from(0),
+            Status::Found => Self::from(1),
             Status::Failed => Self::from(2),
         }
     }

@@ -1,8 +1,10 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
 mod args;
+mod check;
 mod exit;
 mod explain;
+mod ledger;
 mod output;
 mod score;
 mod shell;
@@ -18,6 +20,8 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Score(args) => score::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Ledger(args) => ledger::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man => shell::manual(),
