@@ -10,6 +10,7 @@ use crate::text::key;
 
 /// Gathers the lines of one entry.
 pub(super) struct Gatherer<'l, 'c> {
+    pub(super) text: &'c str,
     pub(super) ledger: &'l mut Ledger,
     pub(super) columns: &'c Columns,
     pub(super) side: Side,
@@ -35,11 +36,18 @@ impl Gatherer<'_, '_> {
         let mut line = blank(self.side, self.entry, range, Origin::Text(amount.span));
         line.currency = amount.currency;
         line.per = amount.per.clone();
+        line.role = amount.role;
         if amount.period_source != PeriodSource::Unknown {
             line.period_from = PeriodFrom::Text;
         }
+        // A heading such as `Variable, per visitor` says what a yearly cost moves with.
+        let of_period = line.per.time.is_some() && amount.period_source == PeriodSource::Text;
+        let foreign = |unit: &Unit| !unit.noun.is_empty() && !self.text.contains(&unit.noun);
+        if self.side == Side::Cost && of_period && line.per.unit.as_ref().is_some_and(foreign) {
+            line.per.unit = None;
+            line.role = Role::Amount;
+        }
         line.horizon = amount.horizon.as_ref().map(|horizon| horizon.text.clone());
-        line.role = amount.role;
         line.confidence = amount.confidence;
         if amount.zero_by_word {
             line.standing = Standing::Not(NotCounted::StatedZero);
@@ -62,6 +70,12 @@ impl Gatherer<'_, '_> {
             line.role = Role::UnitPrice;
         }
         line.product = volume.product.map(|product| first + product);
+        // What comes of it is a sum, even where the words around it speak of a price.
+        let product = line.product.and_then(|product| self.ledger.lines.get_mut(product));
+        if let Some(product) = product.filter(|product| product.role == Role::UnitPrice) {
+            product.role = Role::Amount;
+            product.per.unit = None;
+        }
     }
 
     /// Currency, period and volume from columns, over what the text says.

@@ -71,8 +71,14 @@ impl Ledger {
             for column in &columns.unreadable {
                 ledger.unclear.push((place, Unclear::Column(*column)));
             }
-            Gatherer { ledger: &mut ledger, columns: &columns, side, entry: place }
-                .gather(&reading);
+            let mut gatherer = Gatherer {
+                text: entry.text,
+                ledger: &mut ledger,
+                columns: &columns,
+                side,
+                entry: place,
+            };
+            gatherer.gather(&reading);
             kind::fill(&mut ledger, place, &columns, &senses.of(place), &kinds);
         }
         ledger.fill_times();

@@ -6,7 +6,7 @@ use super::calendar::time_noun;
 use super::context::DecimalStyle;
 use super::number::{self, Number};
 use super::percent;
-use super::period::Rate;
+use super::period::{Period, Rate};
 use super::rate;
 use super::reading::Volume;
 use super::scale;
@@ -35,7 +35,10 @@ pub(super) fn at(tokens: &Tokens<'_>, at: usize, style: DecimalStyle) -> Option<
     let name = tokens.span(next, noun).of(tokens.text).to_owned();
     let mut per = Rate::default();
     let mut after = noun;
-    let rated = rate::phrase(tokens, noun).filter(|_| time_noun(tokens.word(next)).is_none());
+    // `900 hours per year` counts hours; `3 months per year` is no number of months to pay for.
+    let timed = matches!(time_noun(tokens.word(next)), Some(Period::Hour | Period::Day));
+    let rated = rate::phrase(tokens, noun)
+        .filter(|_| timed && times_before(tokens, at) || time_noun(tokens.word(next)).is_none());
     if let Some((rate, end)) = rated.filter(|(rate, _)| rate.unit.is_none() && noun > next) {
         after = end;
         per = rate;

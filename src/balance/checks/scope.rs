@@ -7,12 +7,14 @@ use crate::text::Bits;
 
 /// An item fails when every entry of the other blocks says for which items it is, and none says
 /// this one. An entry that does not say for which is for all: so nothing is held against a canvas
-/// that does not tell its segments apart. Cannot be judged when no entry says for which.
+/// that does not tell its segments apart. Cannot be judged when no entry says for which; without
+/// `by_words`, only the `for` column says it.
 pub(super) fn run(
     scene: &Scene<'_>,
     items: &mut Items<'_>,
     own: Block,
     others: &[Block],
+    by_words: bool,
     exempt: impl Fn(usize) -> bool,
 ) {
     let all = scene.block(own);
@@ -30,7 +32,7 @@ pub(super) fn run(
     let linked = |other: &usize| all.iter().any(|place| ties.linked(*other, *place));
     let chosen = |other: &usize| all.iter().any(|place| ties.chooses(*other, *place, all));
     let stated = beside.iter().all(linked);
-    if !beside.iter().any(chosen) {
+    if !beside.iter().any(chosen) || !stated && !by_words {
         return items.cannot(Unjudged::NothingNamed);
     }
     let told_apart = stated || beside.iter().all(chosen);

@@ -6,7 +6,8 @@ use crate::canvas::Block;
 
 /// An item fails when no cost belongs to it, nothing in `helpers` carries it, and no cost is so
 /// general that it may cover it. Concepts in the data: `what` picks the items (all when empty),
-/// `free` lets one off, `covers` names costs that cover all.
+/// `free` lets one off, `covers` names costs that cover all (also when it is said that there are
+/// none: `no wages`), `volunteers` names helpers who do all for nothing.
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>, block: Block, helpers: &[Block]) {
     let costs = scene.block(Block::CostStructure);
     if scene.block(block).is_empty() {
@@ -17,7 +18,12 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>, block: Block, helper
     }
     let (what, free) = (items.check.concepts("what"), items.check.concepts("free"));
     let covers = items.check.concepts("covers");
-    let covered = scene.any_meets(Block::CostStructure, &covers);
+    let unpaid = |place: &usize| scene.sense(*place).negated.intersects(&covers);
+    let volunteers = items.check.concepts("volunteers");
+    let covered = scene.any_meets(Block::CostStructure, &covers)
+        || costs.iter().any(unpaid)
+        || scene.any_meets(Block::KeyResources, &volunteers)
+        || scene.any_meets(Block::KeyPartners, &volunteers);
     let mut helping: Vec<usize> = Vec::new();
     for helper in helpers {
         helping.extend(scene.block(*helper));

@@ -31,10 +31,12 @@ pub(super) fn run(
     let ties = scene.ties;
     let tied: Vec<usize> = all.iter().copied().filter(|place| ties.any(*place, &beside)).collect();
     let share = Decimal::from(100 * tied.len()) / Decimal::from(all.len());
-    if tied.is_empty() || share < items.check.limit("share") {
+    let stated = tied.iter().all(|place| beside.iter().any(|other| ties.linked(*place, *other)));
+    // Words miss what is said in other words, so they must carry nearly all to tell of the rest.
+    let wanted = if stated { "share" } else { "share-by-words" };
+    if tied.is_empty() || share < items.check.limit(wanted) {
         return items.cannot(Unjudged::NothingNamed);
     }
-    let stated = tied.iter().all(|place| beside.iter().any(|other| ties.linked(*place, *other)));
     for place in &all {
         if tied.contains(place) || exempt(*place) {
             items.holds();
