@@ -113,7 +113,10 @@ impl Ledger {
         let mut timed: Vec<_> = self
             .lines
             .iter()
-            .filter_map(|line| line.per.time.map(|time| (key(line), time, line.per.every)))
+            .filter_map(|line| {
+                let time = line.per.time.filter(|time| *time != Period::Once)?;
+                Some((key(line), time, line.per.every))
+            })
             .collect();
         timed.sort_unstable();
         timed.dedup();
