@@ -1,6 +1,6 @@
 //! The checks that ship: their ids and texts are promises, their examples are tests.
 
-use bmc::balance::{Auditor, Options, Outcome, Unjudged, message};
+use bmc::balance::{Auditor, Options, Outcome, Setting, Unjudged, message};
 use bmc::canvas::{Canvas, Entry, Language};
 use bmc::catalogue::{Catalogue, Check, CheckExample, Expected};
 
@@ -111,7 +111,7 @@ fn verdict(
 ) -> Option<String> {
     let options = Options { selected: Some(vec![number]), ..Options::default() };
     let canvas = canvas_of(example);
-    let audit = auditor.audit(&canvas, None, &options);
+    let audit = auditor.audit(&canvas, Setting::default(), &options);
     let outcome = audit.outcomes[0].1;
     let said: Vec<&str> = audit.findings.iter().map(|finding| finding.saying).collect();
     let right = match (&example.expected, outcome) {
@@ -167,7 +167,7 @@ fn an_empty_canvas_is_judged_by_no_check() {
     let catalogue = catalogue();
     let mut auditor = Auditor::new(&catalogue);
     let canvas = Canvas { id: "empty", version: "1", language: None, entries: Vec::new() };
-    let audit = auditor.audit(&canvas, None, &Options::default());
+    let audit = auditor.audit(&canvas, Setting::default(), &Options::default());
     assert_eq!(audit.outcomes.len(), 30);
     for (number, outcome) in &audit.outcomes {
         let id = &catalogue.checks[*number].id;

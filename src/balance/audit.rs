@@ -12,6 +12,7 @@ use super::waiver::{self, Unused, Waivers};
 use crate::canvas::{Block, Canvas};
 use crate::catalogue::Catalogue;
 use crate::money::Currency;
+use crate::portfolio::Views;
 use crate::text::Lexicon;
 
 /// What the user brings along.
@@ -32,6 +33,25 @@ impl Options {
     #[must_use]
     pub fn selects(&self, check: usize) -> bool {
         self.selected.as_ref().is_none_or(|selected| selected.contains(&check))
+    }
+}
+
+/// What is known of a canvas besides its entries.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Setting {
+    /// The currency of amounts that name none.
+    pub currency: Option<Currency>,
+    /// Whether it is in a language that the vocabulary does not know: then only what is stated in
+    /// columns ties, and nothing is concluded from words.
+    pub foreign: bool,
+}
+
+impl Setting {
+    /// What a portfolio knows of one of its canvases.
+    #[must_use]
+    pub fn of(views: &Views<'_>, place: usize) -> Self {
+        let currency = views.currency(place).and_then(Currency::from_code);
+        Self { currency, foreign: views.is_foreign(place) }
     }
 }
 
@@ -87,13 +107,8 @@ impl<'c> Auditor<'c> {
     }
 
     /// All about a canvas.
-    pub fn audit(
-        &mut self,
-        canvas: &Canvas<'_>,
-        currency: Option<Currency>,
-        options: &Options,
-    ) -> Audit {
-        let ledger = self.ledger(canvas, currency);
+    pub fn audit(&mut self, canvas: &Canvas<'_>, setting: Setting, options: &Options) -> Audit {
+        let ledger = self.ledger(canvas, setting.currency);
         let figures = figures(&ledger, &options.rates);
         for (block, places) in Block::ALL.into_iter().zip(&mut self.blocks) {
             places.clear();
@@ -113,6 +128,7 @@ impl<'c> Auditor<'c> {
             lexicon: &self.lexicon,
             blocks: &self.blocks,
             linked: ties.links > 0,
+            foreign: setting.foreign,
         };
         let mut all: Vec<Items<'_>> = Vec::new();
         for (number, (check, run)) in self.catalogue.checks.iter().zip(&self.runs).enumerate() {

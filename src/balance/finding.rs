@@ -45,6 +45,8 @@ pub struct Finding {
     pub values: Vec<(&'static str, Value)>,
     /// The entries that it rests on, the one that it is about first.
     pub evidence: Vec<Evidence>,
+    /// How many items it stands for, mostly 1.
+    pub items: u32,
     /// Why it does not apply, where the author says so.
     pub waived: Option<String>,
 }
@@ -62,6 +64,8 @@ pub enum Unjudged {
     TooFew,
     /// Nothing on the canvas says what belongs to what.
     NothingNamed,
+    /// It goes by words, and the canvas is in another language.
+    OtherLanguage,
 }
 
 impl Unjudged {
@@ -76,6 +80,9 @@ impl Unjudged {
             Self::Null(null) => null.label(language).to_owned(),
             Self::NoneOfKind => language
                 .pick("nothing of the kind that it looks at", "niets van wat het bekijkt")
+                .to_owned(),
+            Self::OtherLanguage => language
+                .pick("the canvas is in another language", "het canvas is in een andere taal")
                 .to_owned(),
             Self::TooFew => {
                 language.pick("it takes at least two", "er zijn er minstens twee nodig").to_owned()

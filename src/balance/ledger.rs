@@ -82,7 +82,7 @@ impl Ledger {
             kind::fill(&mut ledger, place, &columns, &senses.of(place), &kinds);
         }
         ledger.fill_times();
-        ledger.take_standings();
+        ledger.take_standings(canvas);
         ledger
     }
 
@@ -136,7 +136,7 @@ impl Ledger {
         }
     }
 
-    fn take_standings(&mut self) {
+    fn take_standings(&mut self, canvas: &Canvas<'_>) {
         for line in &mut self.lines {
             if line.standing == Standing::Not(NotCounted::TooLarge) {
                 line.standing = standing(line);
@@ -146,7 +146,8 @@ impl Ledger {
         while from < self.lines.len() {
             let entry = self.lines[from].entry;
             let length = self.lines[from..].iter().take_while(|line| line.entry == entry).count();
-            said_again(&mut self.lines[from..from + length]);
+            let row = canvas.entries.get(entry).is_some_and(|entry| entry.text.contains('|'));
+            said_again(&mut self.lines[from..from + length], row);
             from += length;
         }
     }
@@ -204,7 +205,16 @@ fn of_a_year(line: &Line) -> Option<Period> {
 
 /// Within an entry: an amount that is said twice (`€ 1,000 a month, € 12,000 a year`) counts once,
 /// and one that is the sum of the others is their total.
-fn said_again(lines: &mut [Line]) {
+fn said_again(lines: &mut [Line], row: bool) {
+    // A row with a column per month and one per year says the year itself.
+    let year = |line: &Line| line.yearly().is_some() && line.per.time == Some(Period::Year);
+    if row && lines.iter().any(year) {
+        for line in lines.iter_mut() {
+            if line.yearly().is_some() && !year(line) && line.units.is_none() {
+                line.standing = Standing::Not(NotCounted::SaidTwice);
+            }
+        }
+    }
     let counted: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].yearly().is_some()).collect();
     for (number, at) in counted.iter().enumerate() {
         let same = |other: &usize| {

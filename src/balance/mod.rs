@@ -24,7 +24,7 @@ mod ties;
 mod unit;
 mod waiver;
 
-pub use audit::{Audit, Auditor, Options};
+pub use audit::{Audit, Auditor, Options, Setting};
 pub use figures::{Figure, Figures, Null};
 pub use finding::{Consistency, Evidence, Finding, Outcome, Unjudged, Value};
 pub use ledger::{Ledger, Unclear};

@@ -7,7 +7,7 @@ use polars::prelude::*;
 use rayon::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::audit::{Audit, Auditor, Options};
+use super::audit::{Audit, Auditor, Options, Setting};
 use super::figures::{Figure, Figures};
 use super::finding::{Consistency, Finding, Outcome};
 use super::waiver::Unused;
@@ -59,8 +59,7 @@ pub fn balance<'a>(
         let mut used = Vec::new();
         for place in run {
             if views.fill(place, &mut canvas) {
-                let currency = views.currency(place).and_then(Currency::from_code);
-                let mut audit = auditor.audit(&canvas, currency, options);
+                let mut audit = auditor.audit(&canvas, Setting::of(views, place), options);
                 used.append(&mut audit.used);
                 kept.push(keep(audit, options));
             }

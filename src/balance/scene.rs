@@ -24,6 +24,8 @@ pub(super) struct Scene<'a> {
     pub(super) blocks: &'a [Vec<usize>; 9],
     /// Whether any entry has a link.
     pub(super) linked: bool,
+    /// Whether its words tell nothing, since it is in another language.
+    pub(super) foreign: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -57,12 +59,22 @@ impl<'a> Scene<'a> {
             Side::Revenue => Block::RevenueStreams,
             Side::Cost => Block::CostStructure,
         };
-        let remark = self.kinship.set("remark");
+        let (remark, none) = (self.kinship.set("remark"), self.kinship.set("no-income"));
         let is_item = |place: &&usize| {
             let lines: Vec<&Line> = self.ledger.of_entry(**place).collect();
             let total = !lines.is_empty()
                 && lines.iter().all(|line| line.role == crate::money::Role::Total);
-            let remark = side == Side::Cost && lines.is_empty() && self.meets(**place, &remark);
+            let about = match side {
+                Side::Cost => &remark,
+                Side::Revenue => &none,
+            };
+            // Without an amount, a denial, a remark and the heading of a part are no item.
+            let sense = self.sense(**place);
+            let unpriced = lines.is_empty() && !sense.percent;
+            let remark = unpriced
+                && (sense.own.intersects(about)
+                    || !sense.negated.is_empty()
+                    || self.entry(**place).is_some_and(heads_rows));
             !total && !remark
         };
         self.block(block).iter().filter(is_item).copied().collect()
@@ -117,6 +129,11 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Whether a row of a table fills no cell but its first: it heads the rows below it.
+fn heads_rows(entry: &Entry<'_>) -> bool {
+    entry.group.is_some_and(|group| group.contains(" | ")) && !entry.text.contains('|')
+}
+
 /// The first words of a text: up to a colon or the end of a sentence, at most 60 characters.
 fn shortened(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
@@ -149,6 +166,19 @@ impl<'c> Items<'c> {
         self.of = self.of.saturating_add(1);
     }
 
+    /// Whether the last finding says this.
+    pub(super) fn last_says(&self, saying: &str) -> bool {
+        self.findings.last().is_some_and(|finding| finding.saying == saying)
+    }
+
+    /// More items that fail in the same way as the last one.
+    pub(super) fn fails_too(&mut self, more: u32) {
+        self.of = self.of.saturating_add(more);
+        if let Some(last) = self.findings.last_mut() {
+            last.items = last.items.saturating_add(more);
+        }
+    }
+
     /// The check cannot be judged, for this reason.
     pub(super) fn cannot(&mut self, reason: Unjudged) {
         self.reason = Some(reason);
@@ -170,6 +200,7 @@ impl<'c> Items<'c> {
             inferred: false,
             values,
             evidence,
+            items: 1,
             waived: None,
         });
         let last = self.findings.len() - 1;
@@ -181,8 +212,8 @@ impl<'c> Items<'c> {
         if self.of == 0 {
             return Outcome::Not(self.reason.unwrap_or(Unjudged::NoneOfKind));
         }
-        let failed = self.findings.iter().filter(|finding| finding.waived.is_none()).count();
-        let failed = u32::try_from(failed).unwrap_or(u32::MAX);
+        let standing = self.findings.iter().filter(|finding| finding.waived.is_none());
+        let failed = standing.map(|finding| finding.items).sum();
         Outcome::Judged { passed: self.of.saturating_sub(failed), of: self.of }
     }
 }

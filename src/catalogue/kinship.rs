@@ -71,7 +71,7 @@ impl Kinship {
 }
 
 /// Sets that the ledger reads by, so the data must hold them.
-const NEEDED: [&str; 8] = [
+const NEEDED: [&str; 9] = [
     "fixed",
     "variable",
     "fixed-implied",
@@ -80,4 +80,5 @@ const NEEDED: [&str; 8] = [
     "recurring",
     "per-sale",
     "remark",
+    "no-income",
 ];

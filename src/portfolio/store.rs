@@ -223,6 +223,15 @@ impl<'a> Views<'a> {
         self.currency.get(place)
     }
 
+    /// Whether the canvas says that it is written in a language that this tool does not know, so
+    /// that its words tell nothing.
+    #[must_use]
+    pub fn is_foreign(&self, place: usize) -> bool {
+        self.language
+            .get(place)
+            .is_some_and(|tag| !tag.trim().is_empty() && Language::from_tag(tag).is_none())
+    }
+
     /// The file that the canvas was read from.
     #[must_use]
     pub fn source(&self, place: usize) -> &'a str {

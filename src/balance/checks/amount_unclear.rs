@@ -13,11 +13,13 @@ use crate::text::Bits;
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let mut entries: Vec<usize> = scene.ledger.lines.iter().map(|line| line.entry).collect();
     entries.extend(scene.ledger.unclear.iter().map(|(entry, _)| *entry));
-    entries.sort_unstable();
+    let text = |place: &usize| scene.entry(*place).map_or("", |entry| entry.text);
+    entries.sort_unstable_by(|a, b| text(a).cmp(text(b)).then(a.cmp(b)));
     entries.dedup();
     if entries.is_empty() {
         return items.cannot(Unjudged::Null(Null::NoAmounts));
     }
+    let mut said: Vec<&'static str> = Vec::new();
     for place in entries {
         let doubtful = scene.ledger.of_entry(place).find_map(|line| doubt(line).map(|d| (line, d)));
         let unclear = scene.ledger.unclear.iter().filter(|(entry, _)| *entry == place);
@@ -25,7 +27,14 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
         if let Some(unclear) = unclear {
             say_unclear(scene, items, place, unclear);
         } else if let Some((line, doubt)) = doubtful {
-            say_doubt(scene, items, line, doubt);
+            // The same doubt about the same notation is said once.
+            let saying = saying(doubt);
+            if said.contains(&saying) && items.last_says(saying) {
+                items.fails_too(1);
+            } else {
+                say_doubt(scene, items, line, doubt);
+                said.push(saying);
+            }
         } else {
             items.holds();
         }
@@ -53,17 +62,20 @@ fn say_doubt(scene: &Scene<'_>, items: &mut Items<'_>, line: &Line, doubt: Doubt
     let written = Value::Text(evidence.words.first().cloned().unwrap_or_default());
     let read = ("read", Value::Money(line.amount, line.currency));
     let mut values = vec![("item", scene.name(line.entry)), ("written", written), read];
-    let saying = match doubt {
-        Doubt::Separator { other } => {
-            values.push(("other", Value::Money(Range::exact(other), line.currency)));
-            "separator"
-        }
+    if let Doubt::Separator { other } = doubt {
+        values.push(("other", Value::Money(Range::exact(other), line.currency)));
+    }
+    items.fails(saying(doubt), values, vec![evidence]);
+}
+
+const fn saying(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Separator { .. } => "separator",
         Doubt::WhichCurrency => "which-currency",
         Doubt::NoCurrency => "no-currency",
         Doubt::RangeOrder => "range-order",
         _ => "scale",
-    };
-    items.fails(saying, values, vec![evidence]);
+    }
 }
 
 fn say_unclear(scene: &Scene<'_>, items: &mut Items<'_>, place: usize, unclear: &Unclear) {

@@ -8,6 +8,9 @@ use crate::canvas::Block;
 use crate::text::Bits;
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
+    if scene.foreign {
+        return items.cannot(Unjudged::OtherLanguage);
+    }
     let costs = scene.items(Side::Cost);
     if costs.is_empty() {
         return items.cannot(Unjudged::Empty(Block::CostStructure));

@@ -14,6 +14,9 @@ const CAUSES: [Block; 5] = [
 ];
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
+    if scene.foreign {
+        return items.cannot(Unjudged::OtherLanguage);
+    }
     let costs = scene.items(Side::Cost);
     if costs.is_empty() {
         return items.cannot(Unjudged::Empty(Block::CostStructure));

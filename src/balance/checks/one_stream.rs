@@ -14,7 +14,14 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
         Ok(largest) => largest,
         Err(null) => return items.cannot(Unjudged::Null(null)),
     };
-    if scene.items(Side::Revenue).len() < 2 {
+    let mut streams: Vec<usize> = scene
+        .ledger
+        .of_side(Side::Revenue)
+        .filter(|line| line.yearly().is_some() && line.horizon == figures.horizon)
+        .map(|line| line.entry)
+        .collect();
+    streams.dedup();
+    if streams.len() < 2 {
         return items.cannot(Unjudged::TooFew);
     }
     if share.high <= items.check.limit("percent") {

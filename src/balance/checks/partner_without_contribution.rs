@@ -6,6 +6,9 @@ use crate::canvas::Block;
 use crate::text::Bits;
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
+    if scene.foreign {
+        return items.cannot(Unjudged::OtherLanguage);
+    }
     let partners = scene.block(Block::KeyPartners);
     if partners.is_empty() {
         return items.cannot(Unjudged::Empty(Block::KeyPartners));

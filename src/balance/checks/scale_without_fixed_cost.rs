@@ -7,6 +7,9 @@ use crate::balance::scene::{Items, Scene};
 use crate::canvas::Block;
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
+    if scene.foreign {
+        return items.cannot(Unjudged::OtherLanguage);
+    }
     let claim = items.check.concepts("claim");
     let claims = |place: &&usize| {
         let sense = scene.sense(**place);

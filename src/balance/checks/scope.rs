@@ -32,7 +32,7 @@ pub(super) fn run(
     let linked = |other: &usize| all.iter().any(|place| ties.linked(*other, *place));
     let chosen = |other: &usize| all.iter().any(|place| ties.chooses(*other, *place, all));
     let stated = beside.iter().all(linked);
-    if !beside.iter().any(chosen) || !stated && !by_words {
+    if !beside.iter().any(chosen) || !stated && (!by_words || scene.foreign) {
         return items.cannot(Unjudged::NothingNamed);
     }
     let told_apart = stated || beside.iter().all(chosen);

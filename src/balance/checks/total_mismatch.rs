@@ -9,10 +9,19 @@ use crate::money::{Period, Role};
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let percent = items.check.limit("percent");
-    for total in scene.ledger.lines.iter().filter(|line| line.role == Role::Total) {
+    let totals = || scene.ledger.lines.iter().filter(|line| line.role == Role::Total);
+    for total in totals() {
+        // Of a total per month and one per year in the same row, the year's is checked.
+        let year = |line: &&Line| line.per.time == Some(Period::Year) && line.entry == total.entry;
+        if !year(&total) && totals().any(|other| year(&other)) {
+            continue;
+        }
         let sums = candidates(scene, total);
         let stated = worth(total);
-        let Some(nearest) = sums.first() else { continue };
+        let gap = |sum: &&Range| {
+            sum.middle().zip(stated.middle()).and_then(|(a, b)| a.checked_sub(b)).map(|gap| gap.abs())
+        };
+        let Some(nearest) = sums.iter().min_by_key(gap) else { continue };
         if sums.iter().any(|sum| sum.agrees(stated, percent)) {
             items.holds();
             continue;
@@ -48,7 +57,6 @@ fn candidates(scene: &Scene<'_>, total: &Line) -> Vec<Range> {
         line.role != Role::Total
             && line.side == total.side
             && line.currency == total.currency
-            && line.horizon == total.horizon
     };
     let periodic = total.per.time.is_some_and(|time| time != Period::Once);
     let sum = |picked: Vec<&Line>| -> Option<Range> {
@@ -69,7 +77,9 @@ fn candidates(scene: &Scene<'_>, total: &Line) -> Vec<Range> {
         }
         (count >= 2).then_some(sum)
     };
-    let all: Vec<&Line> = scene.ledger.lines.iter().filter(fits).collect();
+    let own = |line: &&Line| line.horizon == total.horizon;
+    let every: Vec<&Line> = scene.ledger.lines.iter().filter(fits).collect();
+    let all: Vec<&Line> = every.iter().copied().filter(own).collect();
     let within: Vec<&Line> =
         all.iter().copied().filter(|line| line.entry == total.entry).collect();
     if within.len() >= 2 {
@@ -82,6 +92,12 @@ fn candidates(scene: &Scene<'_>, total: &Line) -> Vec<Range> {
     sums.extend(sum(all.clone()));
     if sums.is_empty() {
         return sums;
+    }
+    // A cost that begins later (`from month 6`) may be in the total of the year.
+    if every.len() != all.len() {
+        sums.extend(sum(every.clone()));
+        let heading = group(total);
+        sums.extend(sum(every.into_iter().filter(|line| group(line) == heading).collect()));
     }
     // A total may also be of one nature, or of what stands under any one heading.
     if total.nature.0.is_some() {

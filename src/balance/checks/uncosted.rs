@@ -16,6 +16,9 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>, block: Block, helper
     if costs.is_empty() {
         return items.cannot(Unjudged::Empty(Block::CostStructure));
     }
+    if scene.foreign {
+        return items.cannot(Unjudged::OtherLanguage);
+    }
     let (what, free) = (items.check.concepts("what"), items.check.concepts("free"));
     let covers = items.check.concepts("covers");
     let unpaid = |place: &usize| scene.sense(*place).negated.intersects(&covers);

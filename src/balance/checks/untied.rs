@@ -32,8 +32,12 @@ pub(super) fn run(
     let tied: Vec<usize> = all.iter().copied().filter(|place| ties.any(*place, &beside)).collect();
     let share = Decimal::from(100 * tied.len()) / Decimal::from(all.len());
     let stated = tied.iter().all(|place| beside.iter().any(|other| ties.linked(*place, *other)));
-    // Words miss what is said in other words, so they must carry nearly all to tell of the rest.
+    // Words miss what is said in other words, so they must carry nearly all to tell of the rest; a
+    // share above 100 in the data leaves them out of it.
     let wanted = if stated { "share" } else { "share-by-words" };
+    if !stated && scene.foreign {
+        return items.cannot(Unjudged::OtherLanguage);
+    }
     if tied.is_empty() || share < items.check.limit(wanted) {
         return items.cannot(Unjudged::NothingNamed);
     }
