@@ -1,7 +1,7 @@
 //! What the ledger says of whole files: figures to the cent, the example portfolio, order and
 //! threads.
 
-use bmc::balance::{Balance, Figure, Null, Options, Rates, balance, ledger_frame};
+use bmc::balance::{Balance, Figure, Null, Options, Rates, Waivers, balance, ledger_frame};
 use bmc::canvas::Language;
 use bmc::catalogue::{Catalogue, Gravity};
 use bmc::portfolio::Portfolio;
@@ -25,7 +25,7 @@ fn example() -> String {
 
 /// The findings that are not waived, as `canvas check` lines.
 fn found(result: &Balance<'_>) -> Vec<String> {
-    let frame = result.findings(Language::En, Gravity::Info).unwrap();
+    let frame = result.findings(Language::En, Gravity::Info, &Waivers::default()).unwrap();
     let column = |name: &str| frame.column(name).unwrap().str().unwrap().clone();
     let (canvas, check, waived) = (column("canvas"), column("check"), column("waived"));
     let rows = (0..frame.height()).filter(|row| waived.get(*row).is_none());
@@ -140,7 +140,7 @@ fn neither_the_order_of_the_rows_nor_the_number_of_threads_changes_what_is_found
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| {
             let result = balance(&portfolio, &catalogue, &Options::default()).unwrap();
-            let frame = result.findings(Language::En, Gravity::Info).unwrap();
+            let frame = result.findings(Language::En, Gravity::Info, &Waivers::default()).unwrap();
             // The row in the source is the only thing that may differ.
             let frame = frame.drop("row").unwrap();
             let columns = result.score_columns();

@@ -9,6 +9,7 @@ use super::ledger::{Ledger, Unclear};
 use super::line::{Line, Origin, PeriodFrom, Side};
 use super::message::message;
 use super::portfolio::{Balance, each_run};
+use super::waiver::Waivers;
 use crate::canvas::{Canvas, Language};
 use crate::catalogue::{Catalogue, Gravity};
 use crate::money::{Confidence, Currency, Doubt, Role, Why};
@@ -52,11 +53,17 @@ impl Balance<'_> {
     /// A row per finding: `canvas`, `version`, `check`, `severity`, `confidence` (`certain` or
     /// `inferred`), `message`, `how` (to mend it), `block`, `entries` (quoted), `words` (those that
     /// count), `questions`, `waived` (why it does not apply; null when it does), `source`, `row`
-    /// (of the first entry, null where the format has none).
+    /// (of the first entry, null where the format has none). A waiver that waives nothing is a row
+    /// of its own; of one in a file, `canvas` is null and `row` is its line.
     ///
     /// # Errors
     /// When polars cannot build the frame.
-    pub fn findings(&self, language: Language, least: Gravity) -> PolarsResult<DataFrame> {
+    pub fn findings(
+        &self,
+        language: Language,
+        least: Gravity,
+        waivers: &Waivers,
+    ) -> PolarsResult<DataFrame> {
         let views = self.portfolio().views()?;
         let mut texts = Texts::new([
             schema::CANVAS,
@@ -82,22 +89,23 @@ impl Balance<'_> {
                 rows.push(first.and_then(|evidence| views.row(place, evidence.place)));
             }
             for unused in one.unused.iter().filter(|_| least <= Gravity::Warning) {
-                let said =
-                    language.pick("this waiver waives nothing: ", "deze ontheffing raakt niets: ");
-                let mut row: [Option<String>; 13] = Default::default();
+                let mut row = idle(&unused.check, language);
                 let entry = canvas.entries.get(unused.place);
                 row[0] = some(canvas.id);
                 row[1] = some(canvas.version);
-                row[2] = some(UNUSED_WAIVER);
-                row[3] = some(Gravity::Warning.name());
-                row[4] = some("certain");
-                row[5] = Some(format!("{said}{}", unused.check));
                 row[7] = entry.and_then(|entry| some(entry.block.name()));
                 row[8] = entry.map(|entry| shortened(entry.text));
                 row[12] = some(views.source(place));
                 texts.push(row);
                 rows.push(views.row(place, unused.place));
             }
+        }
+        let idle_ones = self.unused_waivers().iter().filter(|_| least <= Gravity::Warning);
+        for waiver in idle_ones.filter_map(|number| waivers.all.get(*number)) {
+            let mut row = idle(&waiver.check, language);
+            row[12] = some(&waivers.file);
+            texts.push(row);
+            rows.push(u32::try_from(waiver.line).ok());
         }
         let mut frame = texts.finish()?;
         frame.with_column(Column::new(schema::ROW.into(), rows))?;
@@ -139,6 +147,22 @@ impl Balance<'_> {
             some(source),
         ]
     }
+}
+
+/// The row of a waiver that waives nothing.
+fn idle(check: &str, language: Language) -> [Option<String>; 13] {
+    let said = language.pick("this waiver waives nothing: ", "deze ontheffing ontheft niets: ");
+    let how = language.pick(
+        "Remove it, or mend the check, the canvas or the entry that it names.",
+        "Haal haar weg, of verbeter de controle, het canvas of de regel die zij noemt.",
+    );
+    let mut row: [Option<String>; 13] = Default::default();
+    row[2] = some(UNUSED_WAIVER);
+    row[3] = some(Gravity::Warning.name());
+    row[4] = some("certain");
+    row[5] = Some(format!("{said}{check}"));
+    row[6] = some(how);
+    row
 }
 
 fn shortened(text: &str) -> String {

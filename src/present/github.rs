@@ -38,11 +38,8 @@ pub fn annotations(findings: &DataFrame) -> PolarsResult<String> {
                 let _ = write!(out, ",line={row}");
             }
         }
-        let text = format!(
-            "{}: {}",
-            canvas.get(at).unwrap_or_default(),
-            message.get(at).unwrap_or_default()
-        );
+        let said = message.get(at).unwrap_or_default();
+        let text = canvas.get(at).map_or_else(|| said.to_owned(), |id| format!("{id}: {said}"));
         let _ = writeln!(out, "::{}", data(&text));
     }
     let _ = writeln!(out, "{count} findings");

@@ -3,6 +3,7 @@
 use polars::prelude::*;
 use serde_json::{Map, Value, json};
 
+use crate::balance::UNUSED_WAIVER;
 use crate::canvas::Language;
 use crate::catalogue::{Catalogue, Gravity};
 
@@ -20,7 +21,7 @@ pub fn sarif(
     let (severity, check, message) = (column("severity")?, column("check")?, column("message")?);
     let (canvas, source, waived) = (column("canvas")?, column("source")?, column("waived")?);
     let rows = findings.column("row")?.u32()?;
-    let rules: Vec<Value> = catalogue
+    let mut rules: Vec<Value> = catalogue
         .checks
         .iter()
         .map(|check| {
@@ -34,13 +35,19 @@ pub fn sarif(
             })
         })
         .collect();
+    let unused = language.pick("A waiver waives nothing.", "Een ontheffing ontheft niets.");
+    rules.push(json!({
+        "id": UNUSED_WAIVER,
+        "shortDescription": { "text": unused },
+        "defaultConfiguration": { "level": "warning" },
+    }));
     let mut results = Vec::new();
     for at in 0..findings.height() {
         let said = message.get(at).unwrap_or_default();
         let mut result = Map::new();
         result.insert("ruleId".into(), json!(check.get(at)));
         result.insert("level".into(), json!(level(severity.get(at).unwrap_or_default())));
-        let text = format!("{}: {said}", canvas.get(at).unwrap_or_default());
+        let text = canvas.get(at).map_or_else(|| said.to_owned(), |id| format!("{id}: {said}"));
         result.insert("message".into(), json!({ "text": text }));
         let mut place = json!({ "artifactLocation": { "uri": uri(source.get(at)) } });
         if let (Some(row), Some(place)) = (rows.get(at), place.as_object_mut()) {

@@ -98,7 +98,7 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     let result = balance(&outcome.portfolio, &catalogue, &options)?;
     let style = output::style(&args.common, Some(&args.target));
     let least = Gravity::from(args.level);
-    let mut frame = result.findings(style.language, least)?;
+    let mut frame = result.findings(style.language, least, &options.waivers)?;
     let machine = match format(args) {
         FindingFormat::Text => None,
         FindingFormat::Csv => Some(MachineFormat::Csv),
