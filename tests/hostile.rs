@@ -7,13 +7,19 @@ use bmc::catalogue::Catalogue;
 use bmc::read::{Input, read};
 use zip::write::SimpleFileOptions;
 
+/// The catalogue, loaded once for all tests.
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::builtin().unwrap())
+}
+
 /// What is said of a file, and how many entries were read. Fails when it takes longer than a
 /// second (five in a build that is not optimised).
 fn said(name: &str, bytes: impl Into<Vec<u8>>) -> (String, usize) {
-    let catalogue = Catalogue::builtin().unwrap();
+    let catalogue = catalogue();
     let bytes = bytes.into();
     let start = Instant::now();
-    let outcome = read(vec![Input::bytes(name, bytes)], &catalogue).unwrap();
+    let outcome = read(vec![Input::bytes(name, bytes)], catalogue).unwrap();
     let limit = if cfg!(debug_assertions) { 5 } else { 1 };
     let took = start.elapsed();
     assert!(took < Duration::from_secs(limit), "{name} took {took:?}");
@@ -246,12 +252,12 @@ fn documents_without_end_are_refused() {
 #[test]
 fn names_of_canvases_that_are_paths_stay_names() {
     let text = "canvas,block,text\n../../etc/passwd,channels,Web\n\"C:\\con\",channels,Web\n";
-    let catalogue = Catalogue::builtin().unwrap();
-    let outcome = read(vec![Input::bytes("x.csv", text.into())], &catalogue).unwrap();
+    let catalogue = catalogue();
+    let outcome = read(vec![Input::bytes("x.csv", text.into())], catalogue).unwrap();
     let options =
         bmc::write::WriteOptions { language: bmc::canvas::Language::En, formula_guard: true };
     let format = bmc::write::WriteFormat::Markdown;
-    let written = bmc::write::write(&outcome.portfolio, &catalogue, format, options).unwrap();
+    let written = bmc::write::write(&outcome.portfolio, catalogue, format, options).unwrap();
     for (name, _) in written.files {
         assert!(!name.contains(['/', '\\', ':']) && !name.starts_with('.'), "{name}");
     }
