@@ -4,9 +4,15 @@ use bmc::canvas::{Attribute, Block};
 use bmc::catalogue::Catalogue;
 use bmc::read::{Input, Outcome, read};
 
+/// The catalogue, loaded once for all tests.
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::builtin().unwrap())
+}
+
 fn outcome(name: &str, bytes: impl Into<Vec<u8>>) -> Outcome {
-    let catalogue = Catalogue::builtin().unwrap();
-    read(vec![Input::bytes(name, bytes.into())], &catalogue).unwrap()
+    let catalogue = catalogue();
+    read(vec![Input::bytes(name, bytes.into())], catalogue).unwrap()
 }
 
 /// `code: [group] text` for every entry of the only canvas.

@@ -57,10 +57,9 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(),
             return Err(format!("{place}: is {kind}, not {wanted}"));
         }
     }
-    if let (Some(least), Some(text)) = (schema.get("minLength"), value.as_str()) {
-        if (text.chars().count() as u64) < least.as_u64().unwrap() {
-            return Err(format!("{place}: is too short"));
-        }
+    let least = schema.get("minLength").and_then(Value::as_u64).unwrap_or(0);
+    if value.as_str().is_some_and(|text| (text.chars().count() as u64) < least) {
+        return Err(format!("{place}: is too short"));
     }
     if let (Some(items), Some(values)) = (schema.get("items"), value.as_array()) {
         for (number, value) in values.iter().enumerate() {

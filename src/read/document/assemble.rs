@@ -8,7 +8,7 @@ use super::section::{Sections, cut};
 use super::{entries, example, meta};
 use crate::canvas::Block;
 use crate::catalogue::BlockNames;
-use crate::portfolio::{CanvasDraft, Field, Part};
+use crate::portfolio::{CanvasDraft, EntryDraft, Field, Part};
 use crate::read::language;
 use crate::read::note::Note;
 use crate::read::source::Source;
@@ -53,6 +53,49 @@ fn count(pieces: &[Piece]) -> usize {
     pieces.len() + pieces.iter().map(cells).sum::<usize>()
 }
 
+/// What a document says in a block.
+#[derive(Default)]
+struct Found {
+    entries: Vec<EntryDraft>,
+    /// How many lines of the template were left out.
+    prompts: usize,
+    /// Lines of tables that say it again.
+    repeated: Vec<u32>,
+}
+
+impl Found {
+    fn add(&mut self, (entries, prompts): (Vec<EntryDraft>, usize)) {
+        self.entries.extend(entries);
+        self.prompts += prompts;
+    }
+}
+
+/// The entries of a block: from its sections, else from a table laid out as the canvas, else from
+/// sections whose name could mean something else.
+fn of_block(block: Block, sections: &Sections<'_>, drawn: &[(Given, u32)], own: bool) -> Found {
+    let mut found = Found::default();
+    let here = || sections.blocks.iter().filter(|section| section.named.block == block);
+    for section in here().filter(|section| !section.named.loose) {
+        found.add(entries::entries(block, &section.pieces, own));
+    }
+    let sure = !found.entries.is_empty();
+    for (given, line) in drawn {
+        let Some(pieces) = given.get(&block) else { continue };
+        let read = entries::entries(block, pieces, own);
+        if !sure {
+            found.add(read);
+        } else if !read.0.is_empty() {
+            found.repeated.push(*line);
+        }
+    }
+    if found.entries.is_empty() {
+        for section in here().filter(|section| section.named.loose) {
+            found.add(entries::entries(block, &section.pieces, own));
+        }
+    }
+    found
+}
+
 /// Makes the canvas of a document, and says what was left out.
 pub(in crate::read) fn assemble(
     source: &Source<'_>,
@@ -83,43 +126,19 @@ pub(in crate::read) fn assemble(
     let mut prompts = 0;
     let mut repeated = Vec::new();
     for block in Block::ALL {
-        let by_heading = |loose: bool| {
-            let mut all = Vec::new();
-            for section in sections.blocks.iter().filter(|s| s.named.block == block) {
-                if loose || !section.named.loose {
-                    all.push(entries::entries(block, &section.pieces, own));
-                }
-            }
-            all
-        };
-        let by_table = || {
-            let given = drawn.iter().filter_map(|(given, line)| Some((given.get(&block)?, *line)));
-            given
-                .map(|(pieces, line)| (entries::entries(block, pieces, own), line))
-                .collect::<Vec<_>>()
-        };
-        let filled = |all: &[(Vec<_>, usize)]| all.iter().any(|(entries, _)| !entries.is_empty());
-        let mut found = by_heading(false);
-        let in_tables = by_table();
-        if filled(&found) {
-            let more = in_tables.iter().filter(|((entries, _), _)| !entries.is_empty());
-            repeated.extend(more.map(|(_, line)| *line));
-        } else {
-            found = in_tables.into_iter().map(|(found, _)| found).collect();
-        }
-        if !filled(&found) {
-            found = by_heading(true);
-        }
-        for (entries, asked) in found {
-            draft.entries.extend(entries);
-            prompts += asked;
-        }
+        let found = of_block(block, &sections, &drawn, own);
+        draft.entries.extend(found.entries);
+        prompts += found.prompts;
+        repeated.extend(found.repeated);
     }
     let explained = if own { 0 } else { example::keep(&mut draft.entries) };
     let title = draft.fields[Field::Title as usize].as_deref().unwrap_or_default();
     report(source, &sections, title, &repeated, [prompts, explained], notes);
     let foreign = sections.blocks.iter().filter_map(|section| section.named.foreign);
     language::note(source, &draft, foreign, notes);
+    if draft.entries.is_empty() && !own {
+        notes.push(Note::warning(source.name, "this canvas has no entries"));
+    }
     let (part, rejected) = Part::from_drafts(source.name, vec![draft]);
     for rejected in rejected {
         let note = Note::error(source.name, rejected.message);

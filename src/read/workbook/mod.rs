@@ -3,7 +3,9 @@
 mod archive;
 mod sheet;
 
-use super::document::{Cell, Document, Kind as PieceKind, Piece, Table, assemble};
+use std::collections::BTreeSet;
+
+use super::document::{Cell, Document, Kind as PieceKind, MOST_PIECES, Piece, Table, assemble};
 use super::format;
 use super::note::Note;
 use super::source::Source;
@@ -14,6 +16,9 @@ use crate::text::guarded;
 
 use archive::{Archive, Kind};
 use sheet::Sheet;
+
+/// A sheet with more places for cells than this, filled or not, is no table.
+const MOST_PLACES: usize = 4_000_000;
 
 /// Reads a workbook: each sheet is a file of its own.
 pub(super) fn read(
@@ -81,14 +86,27 @@ fn read_sheet(
 ) -> Result<Part, Note> {
     // A canvas in a sheet of its own is called after the sheet.
     let called = if only { name.to_owned() } else { format!("{}.xlsx", sheet.name) };
-    let text = as_csv(sheet);
+    let columns = columns(sheet);
+    let last = sheet.rows.keys().next_back().map_or(0, |last| *last as usize + 1);
+    if columns.len().saturating_mul(last) > MOST_PLACES {
+        let message = format!("{last} rows by {} columns, mostly empty: no table", columns.len());
+        return Err(Note::error(name, message));
+    }
+    let text = as_csv(sheet, &columns);
     let table = Source { name: &called, text: &text, catalogue };
     let part = match format::detect_table(&table) {
         Ok(Format::LongCsv) => long_csv::read(&table, notes),
         Ok(Format::WideCsv) => wide_csv::read(&table, notes),
+        // A drawing is no larger than a document.
+        _ if sheet.rows.len().saturating_mul(columns.len()) > MOST_PIECES => {
+            Err(Note::unrecognised(name, "is no table of canvases, and too large for one"))
+        }
         _ => {
-            let document =
-                Document { title: None, fields: Vec::new(), pieces: vec![as_drawn(sheet)] };
+            let document = Document {
+                title: None,
+                fields: Vec::new(),
+                pieces: vec![as_drawn(sheet, &columns)],
+            };
             assemble(&table, document, notes)
         }
     };
@@ -98,24 +116,29 @@ fn read_sheet(
     })
 }
 
-/// The sheet as CSV, row by row, so that its rows keep their numbers.
-fn as_csv(sheet: &Sheet) -> String {
-    let width = sheet.rows.values().filter_map(|row| row.keys().next_back()).max();
-    let width = width.map_or(0, |last| last + 1);
+/// The columns that some cell of a sheet is in, in order.
+fn columns(sheet: &Sheet) -> Vec<u32> {
+    let all: BTreeSet<u32> = sheet.rows.values().flat_map(|row| row.keys().copied()).collect();
+    all.into_iter().collect()
+}
+
+/// The sheet as CSV, row by row, so that its rows keep their numbers. Columns without a cell are
+/// left away.
+fn as_csv(sheet: &Sheet, columns: &[u32]) -> String {
     let mut out = String::new();
     let mut next = sheet.rows.keys().next().copied().unwrap_or(0);
     for (number, row) in &sheet.rows {
         // Blank rows in between still count as rows.
         while next < *number {
-            out.push_str(&",".repeat(width.saturating_sub(1) as usize));
-            out.push_str(if width == 1 { "\"\"\n" } else { "\n" });
+            out.push_str(&",".repeat(columns.len().saturating_sub(1)));
+            out.push_str(if columns.len() == 1 { "\"\"\n" } else { "\n" });
             next += 1;
         }
-        for column in 0..width {
-            if column > 0 {
+        for (place, column) in columns.iter().enumerate() {
+            if place > 0 {
                 out.push(',');
             }
-            if let Some(text) = row.get(&column) {
+            if let Some(text) = row.get(column) {
                 out.push('"');
                 // Cells of a workbook have no guard that reading could take away.
                 out.push_str(&guarded(text).replace('"', "\"\""));
@@ -129,14 +152,12 @@ fn as_csv(sheet: &Sheet) -> String {
 }
 
 /// The sheet as a table in a document: the canvas drawn in cells.
-fn as_drawn(sheet: &Sheet) -> Piece {
-    let width = sheet.rows.values().filter_map(|row| row.keys().next_back()).max();
-    let width = width.map_or(0, |last| last + 1);
+fn as_drawn(sheet: &Sheet, columns: &[u32]) -> Piece {
     let mut rows = Vec::new();
     for (number, row) in &sheet.rows {
         let line = number + 1;
-        let cells = (0..width).map(|column| {
-            let lines = row.get(&column).map_or("", String::as_str).lines();
+        let cells = columns.iter().map(|column| {
+            let lines = row.get(column).map_or("", String::as_str).lines();
             let piece = |text: &str| {
                 let text = text.trim().trim_start_matches(['•', '-', '–', '*', '▪', '●']).trim();
                 Piece::new(line, PieceKind::Paragraph, text)
