@@ -37,7 +37,7 @@ mod state;
 mod waterfall;
 
 pub use balance::{Balance, BalanceRow, balance};
-pub use break_even::{BreakEven, break_even};
+pub use break_even::{BreakEven, Sold, break_even};
 pub use distribution::{Distribution, distribution};
 pub use error::ChartError;
 pub use heatmap::{Cell, HeatRow, Heatmap, heatmap};

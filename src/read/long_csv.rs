@@ -53,11 +53,7 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
 
 /// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not
 /// looked at.
-pub(super) fn sort(
-    source: &Source<'_>,
-    table: Table,
-    notes: &mut Vec<Note>,
-) -> Result<Part, Note> {
+pub(super) fn sort(source: &Source<'_>, table: Table, notes: &mut Vec<Note>) -> Result<Part, Note> {
     let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
     Rows::new(source, table.0).part(notes).map_err(unreadable)
 }
