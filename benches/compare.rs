@@ -147,6 +147,15 @@ fn report(what: &str, time: Duration, count: usize) -> f64 {
     each
 }
 
+/// Processor time of this program and of those it has called so far, in hundredths of a second;
+/// `None` where the system does not say it in `/proc`. On a busy machine it tells more than a clock.
+fn processor_time() -> Option<(f64, f64)> {
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit(')').next()?.split_whitespace().collect();
+    let field = |at: usize| fields.get(at)?.parse::<f64>().ok();
+    Some((field(11)? + field(12)?, field(13)? + field(14)?))
+}
+
 type Pair = (String, Vec<(usize, String)>, Vec<(usize, String)>);
 
 /// The mean time of git's word diff, in microseconds; `None` when git cannot be run.
@@ -233,6 +242,7 @@ fn main() {
         sheets.iter().map(|(old, new)| Diff::between(old, new).changes.len()).sum();
     assert!(changes > PAIRS);
     report("of this: matching and telling changes", started.elapsed(), PAIRS);
+    let processor = processor_time();
     let started = Instant::now();
     let mut pieces = 0;
     for (old, new) in &sheets {
@@ -244,9 +254,20 @@ fn main() {
     }
     assert!(pieces > 0);
     let compared = report("comparing, word by word, one thread", started.elapsed(), PAIRS);
+    let own = processor.zip(processor_time()).map(|(before, after)| after.0 - before.0);
+    // `cargo bench --bench compare -- pairs` stops here, for a profiler.
+    if std::env::args().any(|argument| argument == "pairs") {
+        return;
+    }
     let whole = whole_command(&pairs, &catalogue);
+    let processor = processor_time();
     if let Some(git) = git_word_diff(&pairs[..GIT_PAIRS]) {
         println!("ratio: comparing {:.0}×, the whole command {:.0}×", git / compared, git / whole);
+        let called = processor.zip(processor_time()).map(|(before, after)| after.1 - before.1);
+        if let Some((own, git)) = own.zip(called) {
+            let (own, git) = (own / PAIRS as f64 * 1e4, git / GIT_PAIRS as f64 * 1e4);
+            println!("processor time: {own:.0} µs, git {git:.0} µs, ratio {:.0}×", git / own);
+        }
     }
     large(400, 9, 20, "400 entries, a fifth reworded");
     large(400, 9, 92, "400 entries, nearly all reworded");

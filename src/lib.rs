@@ -30,10 +30,12 @@
 //! ```
 
 pub mod assess;
+pub mod balance;
 pub mod canvas;
 pub mod catalogue;
 pub mod chart;
 pub mod compare;
+pub mod money;
 pub mod portfolio;
 pub mod present;
 pub mod read;

@@ -29,11 +29,13 @@ pub enum Attribute {
     Phase = 9,
     /// The kind of relationship, resource, activity or partnership.
     Kind = 10,
+    /// Why a finding does not apply to this entry: `check-id: reason`, several separated by `;`.
+    Waive = 11,
 }
 
 impl Attribute {
     /// All of them, in the order of the columns that this tool writes.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::For,
         Self::Question,
         Self::Amount,
@@ -45,6 +47,7 @@ impl Attribute {
         Self::Recurrence,
         Self::Phase,
         Self::Kind,
+        Self::Waive,
     ];
 
     /// The attributes whose value is a word that describes the entry, and is judged like its text.
@@ -66,6 +69,7 @@ impl Attribute {
             Self::Recurrence => "recurrence",
             Self::Phase => "phase",
             Self::Kind => "kind",
+            Self::Waive => "waive",
         }
     }
 
@@ -96,7 +100,14 @@ impl<'a> Entry<'a> {
     /// An entry with nothing but its text.
     #[must_use]
     pub const fn new(block: Block, number: u32, text: &'a str) -> Self {
-        Self { block, number, id: None, group: None, text, attributes: [None; 11] }
+        Self {
+            block,
+            number,
+            id: None,
+            group: None,
+            text,
+            attributes: [None; Attribute::ALL.len()],
+        }
     }
 
     /// An attribute's text; `None` when it was not given.

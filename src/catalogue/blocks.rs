@@ -12,6 +12,8 @@ use crate::text::{fold, key};
 pub struct BlockNames {
     labels: Vec<[String; 2]>,
     by_key: BTreeMap<String, Known>,
+    /// The keys of names of several words, by the stems of these.
+    by_stem: BTreeMap<String, String>,
     /// Sure names as folded words between spaces, for finding them in a sentence.
     spoken: Vec<(String, Block)>,
     written: Vec<String>,
@@ -44,6 +46,9 @@ const LONGEST_NAME: usize = 160;
 const LONGEST_SENTENCE: usize = 600;
 /// A name with fewer bytes is not looked for in sentences.
 const SHORTEST_SPOKEN: usize = 8;
+/// Signs between a name and what stands beside it.
+const SIGNS: [char; 16] =
+    ['(', ')', '[', ']', '{', '}', '/', '|', ':', '–', '—', '·', '•', '→', ',', '*'];
 /// Words in front of a name that add nothing: `Our customers`, `De kanalen`, `Block 3`.
 const FILLERS: [&str; 26] = [
     "the", "our", "your", "my", "block", "bmc", "section", "part", "obm", "de", "het", "onze",
@@ -58,6 +63,7 @@ impl BlockNames {
         let mut names = Self {
             labels: vec![Default::default(); Block::ALL.len()],
             by_key: BTreeMap::new(),
+            by_stem: BTreeMap::new(),
             spoken: Vec::new(),
             written: Vec::new(),
         };
@@ -100,6 +106,12 @@ impl BlockNames {
         if known.block != block {
             return Err(format!("'{name}' names two blocks"));
         }
+        let folded = fold(name);
+        let words: Vec<&str> =
+            folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        if words.len() > 1 {
+            self.by_stem.entry(stems(&words)).or_insert_with(|| key(name));
+        }
         if !known.lists.iter().any(|known| known == list) {
             known.lists.push(list.to_owned());
         }
@@ -139,7 +151,7 @@ impl BlockNames {
         if text.len() > LONGEST_NAME {
             return None;
         }
-        self.exact(text).map(Known::named)
+        self.exact(text).or_else(|| self.side_by_side(text)).map(Known::named)
     }
 
     /// Whether a text is a block's name and nothing else.
@@ -167,13 +179,30 @@ impl BlockNames {
         let mut skipped = false;
         while let Some(word) = words.peek() {
             let number = word.chars().all(|c| c.is_ascii_digit());
-            if !number && !FILLERS.contains(word) {
+            if !number && !FILLERS.contains(word) && !self.is_code(word) {
                 break;
             }
             skipped |= !number;
             words.next();
         }
-        if skipped { self.by_singular(&words.collect::<String>()) } else { None }
+        let rest: Vec<&str> = words.collect();
+        let found = if skipped { self.by_singular(&rest.concat()) } else { None };
+        // `Segments client` for `Segments clients`: the number of any word.
+        found.or_else(|| self.by_stem.get(&stems(&rest)).and_then(|known| self.by_key.get(known)))
+    }
+
+    /// Whether a word is a block's code, such as people put in front of its name.
+    fn is_code(&self, word: &str) -> bool {
+        word.len() <= 3 && self.by_key.get(word).is_some_and(Known::is_code)
+    }
+
+    /// `KP · Key partners`, `Kosten / Costs`: names of one block side by side and nothing else.
+    fn side_by_side(&self, text: &str) -> Option<&Known> {
+        let mut parts = text.split(SIGNS).filter(|part| !part.trim().is_empty());
+        let first = self.exact(parts.next()?)?;
+        let rest: Option<Vec<&Known>> = parts.map(|part| self.exact(part)).collect();
+        let rest = rest.filter(|rest| rest.iter().all(|known| known.block == first.block))?;
+        rest.into_iter().chain([first]).find(|known| !known.is_code())
     }
 
     fn by_singular(&self, key: &str) -> Option<&Known> {
@@ -184,13 +213,14 @@ impl BlockNames {
     /// Names with something beside them: `Revenue Streams (Umsatz)`, `Kosten / Costs`,
     /// `Customer Segments {customer-segments}`, `1. Key partners – who helps us`.
     fn in_parts(&self, name: &str) -> Option<&Known> {
-        let parts = name
-            .split(['(', ')', '[', ']', '{', '}', '/', '|', ':', '–', '—', '·', '•', '→', ',', '*'])
-            .flat_map(|part| part.split(" - "));
+        let parts = name.split(SIGNS).flat_map(|part| part.split(" - "));
         let mut found: Option<&Known> = None;
         for part in parts.filter(|part| !part.trim().is_empty()) {
             match (self.exact(part), found) {
                 (Some(known), None) => found = Some(known),
+                // `Cost structure (CS)`: a code that clashes with the name is no code.
+                (Some(known), Some(_)) if known.is_code() => {}
+                (Some(known), Some(other)) if other.is_code() => found = Some(known),
                 // Two names of different blocks: no single block is meant.
                 (Some(known), Some(other)) if known.block != other.block => return None,
                 // A sure name beside a loose one: the sure one tells.
@@ -256,7 +286,18 @@ fn words(text: &str) -> String {
     out
 }
 
+/// The words of a name, each without the `s` or `x` of a plural.
+fn stems(words: &[&str]) -> String {
+    let stem = |word: &&str| word.strip_suffix(['s', 'x']).unwrap_or(word).to_owned();
+    words.iter().map(stem).collect::<Vec<_>>().join(" ")
+}
+
 impl Known {
+    /// Whether it is a code, not a name.
+    fn is_code(&self) -> bool {
+        self.lists.len() == 1 && self.lists.iter().any(|list| list == "codes")
+    }
+
     fn named(&self) -> NamedBlock<'_> {
         let ours = |list: &String| matches!(list.as_str(), "en" | "nl" | "codes");
         let foreign = match self.lists.as_slice() {
@@ -304,6 +345,10 @@ mod tests {
             ("Flussi di ricavi", RevenueStreams),
             ("Mitra Utama", KeyPartners),
             ("Wat kost het? (kostenstructuur)", CostStructure),
+            ("9. Cost Structure (CS$)", CostStructure),
+            ("KP Key Partners", KeyPartners),
+            ("SEGMENTS CLIENT", CustomerSegments),
+            ("Channel 📣", Channels),
         ] {
             assert_eq!(block(name), Some(expected), "{name}");
         }

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use toml::Spanned;
 
 use super::blocks::BlockNames;
+use super::check::Check;
 use super::error::DataError;
+use super::kinship::Kinship;
 use super::question::{Example, ExampleEntry, Level, Question, Texts};
 use super::rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test};
 use super::vocabulary::Vocabulary;
@@ -19,6 +21,10 @@ pub struct Catalogue {
     pub blocks: BlockNames,
     /// The 44 guiding questions, in canvas order.
     pub questions: Vec<Question>,
+    /// The 30 consistency checks, in the order of their publication.
+    pub checks: Vec<Check>,
+    /// Which concepts belong together.
+    pub kinship: Kinship,
     /// The concepts and their words.
     pub vocabulary: Vocabulary,
     /// Fingerprints of texts that are no answer.
@@ -31,7 +37,10 @@ impl Catalogue {
     /// # Errors
     /// When a data file is wrong, which the project's tests rule out for what is shipped.
     pub fn builtin() -> Result<Self, DataError> {
-        Self::load(builtin::BLOCKS, builtin::WORDS, &builtin::VOCABULARY, &builtin::QUESTIONS)
+        let mut catalogue =
+            Self::load(builtin::BLOCKS, builtin::WORDS, &builtin::VOCABULARY, &builtin::QUESTIONS)?;
+        catalogue.load_checks(builtin::BALANCE, &builtin::CHECKS)?;
+        Ok(catalogue)
     }
 
     /// The catalogue that is part of the tool, with some of its data files replaced: each by its
@@ -54,12 +63,14 @@ impl Catalogue {
                 None => (path, text),
             }
         };
-        Self::load(
+        let mut catalogue = Self::load(
             text(builtin::BLOCKS),
             text(builtin::WORDS),
             &builtin::VOCABULARY.map(text),
             &builtin::QUESTIONS.map(text),
-        )
+        )?;
+        catalogue.load_checks(builtin::BALANCE, &builtin::CHECKS)?;
+        Ok(catalogue)
     }
 
     /// A catalogue from data files, each a name for messages and its text.
@@ -93,7 +104,40 @@ impl Catalogue {
             }
         }
         let empty = empty_phrases(&names, &raw_words, &all, &vocabulary);
-        Ok(Self { blocks: names, questions: all, vocabulary, empty })
+        let (checks, kinship) = (Vec::new(), Kinship::default());
+        Ok(Self { blocks: names, questions: all, checks, kinship, vocabulary, empty })
+    }
+
+    /// Adds the checks from their data files; replaces those that were there.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with file and line.
+    pub fn load_checks(
+        &mut self,
+        kinship: (&str, &str),
+        checks: &[(&str, &str)],
+    ) -> Result<(), DataError> {
+        self.kinship = Kinship::load(kinship.0, kinship.1, &self.vocabulary)?;
+        let mut all: Vec<Check> = Vec::new();
+        for (file, text) in checks {
+            let check = Check::load(file, text, &self.vocabulary)?;
+            let unknown = check.from.iter().find(|id| self.question(id).is_none());
+            if let Some(id) = unknown {
+                return Err(DataError::file(file, format!("'{id}' is no guiding question")));
+            }
+            if all.iter().any(|known| known.id == check.id) {
+                return Err(DataError::file(file, format!("the check '{}' is there", check.id)));
+            }
+            all.push(check);
+        }
+        self.checks = all;
+        Ok(())
+    }
+
+    /// The check with this id.
+    #[must_use]
+    pub fn check(&self, id: &str) -> Option<&Check> {
+        self.checks.iter().find(|check| check.id == id)
     }
 
     /// The question with this id.

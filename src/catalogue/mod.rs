@@ -1,11 +1,14 @@
-//! What canvases are judged by: the 44 guiding questions, their evidence rules, the vocabulary.
+//! What canvases are judged by: the 44 guiding questions, their evidence rules, the 30 checks,
+//! the vocabulary.
 //!
 //! All of it is data (`data/` in the source tree), embedded when the tool is built and checked
 //! when it is loaded; errors point into the file.
 
 mod blocks;
 mod builtin;
+mod check;
 mod error;
+mod kinship;
 mod load;
 mod question;
 mod raw;
@@ -14,7 +17,9 @@ mod rule;
 mod vocabulary;
 
 pub use blocks::{BlockNames, NamedBlock};
+pub use check::{Check, CheckEntry, CheckExample, CheckTexts, Expected, Family, Gravity, Saying};
 pub use error::{DataError, Place};
+pub use kinship::{Kin, Kinship};
 pub use load::Catalogue;
 pub use question::{Example, ExampleEntry, Level, Question, Texts};
 pub use rubric::{Rubric, Scale};

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::features::for_each_shared;
-use super::profile::{Profile, Spread, spread};
+use super::profile::Profile;
 use super::sheet::Sheet;
 use super::words::{Fate, word_pieces};
 
@@ -51,28 +51,21 @@ pub fn near_copies(
     rules: CopyRules,
 ) -> Vec<NearCopy> {
     let profiles = Profile::all(sheets);
-    let runs = |profile: &Profile| profile.runs.iter().map(|(run, _)| *run).collect();
-    let known = spread(&profiles, runs);
-    let given = spread(&Profile::all(template), runs);
-    let telling: Vec<Vec<(u64, u32)>> = profiles
-        .par_iter()
-        .map(|profile| {
-            let tells = |run: u64| known.count(run) <= rules.common && given.count(run) == 0;
-            profile.runs.iter().filter(|(run, _)| tells(*run)).copied().collect()
-        })
-        .collect();
-    let mut copies: Vec<NearCopy> = candidates(&telling, &known)
-        .into_par_iter()
+    let index = Index::of(&profiles, &Profile::all(template), rules);
+    let mut copies: Vec<NearCopy> = index
+        .pairs
+        .par_chunk_by(|a, b| a == b)
+        .map(|same| (same[0].0 as usize, same[0].1 as usize, same.len()))
         .filter(|(a, b, _)| sheets[*a].canvas.id != sheets[*b].canvas.id)
         .filter_map(|(a, b, shared)| {
-            let share = |at: usize| shared as f64 / telling[at].len().max(1) as f64;
+            let share = |at: usize| shared as f64 / index.telling[at].max(1) as f64;
             let shares = (share(a), share(b));
             // A line or two in common is no copy, however short the canvas.
             (shared >= 3 && shares.0.max(shares.1) >= rules.share).then(|| NearCopy {
                 pair: (a, b),
                 shared,
                 shares,
-                entries: entries(&telling[a], &telling[b]),
+                entries: index.entries(&profiles[a], &profiles[b]),
             })
         })
         .collect();
@@ -81,38 +74,63 @@ pub fn near_copies(
     copies
 }
 
-/// Pairs that share a telling run, with how many.
-fn candidates(telling: &[Vec<(u64, u32)>], known: &Spread) -> Vec<(usize, usize, usize)> {
-    let mut index: Vec<(u64, u32)> = Vec::new();
-    for (canvas, runs) in telling.iter().enumerate() {
-        let canvas = u32::try_from(canvas).unwrap_or(u32::MAX);
-        let shared = runs.iter().filter(|(run, _)| known.count(*run) > 1);
-        index.extend(shared.map(|(run, _)| (*run, canvas)));
-    }
-    index.par_sort_unstable();
-    let mut pairs: Vec<(u32, u32)> = Vec::new();
-    for same in index.chunk_by(|a, b| a.0 == b.0) {
-        for (at, (_, first)) in same.iter().enumerate() {
-            pairs.extend(same[at + 1..].iter().map(|(_, second)| (*first, *second)));
-        }
-    }
-    pairs.par_sort_unstable();
-    let counted = pairs.chunk_by(|a, b| a == b);
-    counted.map(|same| (same[0].0 as usize, same[0].1 as usize, same.len())).collect()
+/// Which canvases share which runs of words.
+struct Index {
+    /// Per canvas how many of its runs tell: those that are neither common nor the template's.
+    telling: Vec<usize>,
+    /// The runs that do not tell though several canvases have them, ascending.
+    common: Vec<u64>,
+    /// A pair of canvases for each telling run that both have, ascending.
+    pairs: Vec<(u32, u32)>,
 }
 
-/// The entries that the shared runs stand in.
-fn entries(a: &[(u64, u32)], b: &[(u64, u32)]) -> Vec<(usize, usize)> {
-    let hashes = |runs: &[(u64, u32)]| runs.iter().map(|(run, _)| *run).collect::<Vec<_>>();
-    let place = |runs: &[(u64, u32)], run: u64| {
-        let found = runs.binary_search_by_key(&run, |(known, _)| *known);
-        found.ok().and_then(|at| runs.get(at)).map_or(0, |(_, entry)| *entry as usize)
-    };
-    let mut pairs = Vec::new();
-    for_each_shared(&hashes(a), &hashes(b), |run| pairs.push((place(a, run), place(b, run))));
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
+impl Index {
+    fn of(profiles: &[Profile], template: &[Profile], rules: CopyRules) -> Self {
+        let mut given: Vec<u64> =
+            template.iter().flat_map(|profile| profile.runs.iter().map(|(run, _)| *run)).collect();
+        given.sort_unstable();
+        let mut all: Vec<(u64, u32)> =
+            Vec::with_capacity(profiles.iter().map(|profile| profile.runs.len()).sum());
+        for (canvas, profile) in profiles.iter().enumerate() {
+            let canvas = u32::try_from(canvas).unwrap_or(u32::MAX);
+            all.extend(profile.runs.iter().map(|(run, _)| (*run, canvas)));
+        }
+        all.par_sort_unstable();
+        let mut telling = vec![0; profiles.len()];
+        let (mut common, mut pairs) = (Vec::new(), Vec::new());
+        for same in all.chunk_by(|a, b| a.0 == b.0) {
+            let run = same[0].0;
+            if same.len() > rules.common || given.binary_search(&run).is_ok() {
+                common.push(run);
+                continue;
+            }
+            for (at, (_, first)) in same.iter().enumerate() {
+                telling[*first as usize] += 1;
+                pairs.extend(same[at + 1..].iter().map(|(_, second)| (*first, *second)));
+            }
+        }
+        pairs.par_sort_unstable();
+        Self { telling, common, pairs }
+    }
+
+    /// The entries that the shared runs stand in.
+    fn entries(&self, a: &Profile, b: &Profile) -> Vec<(usize, usize)> {
+        let hashes =
+            |profile: &Profile| profile.runs.iter().map(|(run, _)| *run).collect::<Vec<_>>();
+        let place = |profile: &Profile, run: u64| {
+            let found = profile.runs.binary_search_by_key(&run, |(known, _)| *known);
+            found.ok().and_then(|at| profile.runs.get(at)).map_or(0, |(_, entry)| *entry as usize)
+        };
+        let mut pairs = Vec::new();
+        for_each_shared(&hashes(a), &hashes(b), |run| {
+            if self.common.binary_search(&run).is_err() {
+                pairs.push((place(a, run), place(b, run)));
+            }
+        });
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    }
 }
 
 /// How much of two texts is the same, word by word: the share of the longer one, 0 to 1.

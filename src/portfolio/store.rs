@@ -142,6 +142,8 @@ impl Portfolio {
             id: self.canvases.column(schema::CANVAS)?.str()?,
             version: self.canvases.column(schema::VERSION)?.str()?,
             language: self.canvases.column(Field::Language.name())?.str()?,
+            currency: self.canvases.column(Field::Currency.name())?.str()?,
+            source: self.canvases.column(schema::SOURCE)?.str()?,
             entry_id: named(schema::ID)?,
             group: named(schema::GROUP)?,
             text: named(schema::TEXT)?,
@@ -157,6 +159,8 @@ pub struct Views<'a> {
     id: &'a StringChunked,
     version: &'a StringChunked,
     language: &'a StringChunked,
+    currency: &'a StringChunked,
+    source: &'a StringChunked,
     entry_id: Option<&'a StringChunked>,
     group: Option<&'a StringChunked>,
     text: Option<&'a StringChunked>,
@@ -211,6 +215,27 @@ impl<'a> Views<'a> {
             canvas.entries.push(view);
         }
         true
+    }
+
+    /// The currency that the canvas gives for amounts that name none, as written.
+    #[must_use]
+    pub fn currency(&self, place: usize) -> Option<&'a str> {
+        self.currency.get(place)
+    }
+
+    /// Whether the canvas says that it is written in a language that this tool does not know, so
+    /// that its words tell nothing.
+    #[must_use]
+    pub fn is_foreign(&self, place: usize) -> bool {
+        self.language
+            .get(place)
+            .is_some_and(|tag| !tag.trim().is_empty() && Language::from_tag(tag).is_none())
+    }
+
+    /// The file that the canvas was read from.
+    #[must_use]
+    pub fn source(&self, place: usize) -> &'a str {
+        self.source.get(place).unwrap_or_default()
     }
 
     /// The text of an entry's row in its source: its row or line from 1; `None` when unknown.

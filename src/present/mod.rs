@@ -7,12 +7,16 @@ mod compare;
 mod diff;
 mod explain;
 mod facts;
+mod findings;
+mod github;
 mod history;
 mod html;
+mod ledger;
 mod machine;
 mod merge;
 mod number;
 mod report;
+mod sarif;
 mod scores;
 mod style;
 
@@ -22,11 +26,15 @@ pub use compare::{
     CompareView, compare_blocks, compare_copies, compare_json, compare_likeness, compare_ranking,
 };
 pub use diff::{DiffView, diff_json, diff_note, diff_page, diff_sides, diff_unified};
-pub use explain::{explain_all, explain_question};
+pub use explain::{explain_all, explain_check, explain_question};
 pub use facts::canvas_facts;
+pub use findings::findings_table;
+pub use github::annotations;
 pub use history::{history_frame, history_text};
+pub use ledger::ledger_table;
 pub use machine::{MachineFormat, write_frame};
 pub use merge::{Marks, MergedText, merge_csv, merge_json};
 pub use report::{Figure, Report, ReportTable, report_html, report_markdown};
+pub use sarif::sarif;
 pub use scores::scores_table;
 pub use style::Style;

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::number::{counted, decimal, percent};
 use super::style::{Style, fitted};
 use crate::assess::{Assessment, Completeness};
+use crate::balance::{Balance, Reported};
 use crate::canvas::{Block, Language};
 use crate::catalogue::Level;
 use crate::portfolio::schema;
@@ -17,14 +18,19 @@ struct Row {
     name: String,
     percent: f64,
     completeness: Completeness,
+    audit: Option<Reported>,
 }
 
 /// A line per canvas, best first, and under it the portfolio's figures.
 ///
 /// # Errors
 /// When a column of the portfolio does not hold text.
-pub fn scores_table(assessment: &Assessment<'_>, style: Style) -> PolarsResult<String> {
-    let rows = rows(assessment)?;
+pub fn scores_table(
+    assessment: &Assessment<'_>,
+    balance: Option<&Balance<'_>>,
+    style: Style,
+) -> PolarsResult<String> {
+    let rows = rows(assessment, balance)?;
     let mut out = String::new();
     if rows.is_empty() {
         let none = style.language.pick("No canvas was read.", "Er is geen canvas gelezen.");
@@ -32,12 +38,12 @@ pub fn scores_table(assessment: &Assessment<'_>, style: Style) -> PolarsResult<S
         out.push('\n');
         return Ok(out);
     }
-    let extra = extra_width(assessment);
+    let extra = extra_width(assessment) + if balance.is_some() { 24 } else { 0 };
     let widest = rows.iter().map(|row| one_line(&row.name).width()).max().unwrap_or(0);
     // Bar 8, percentage 6, nine cells of three columns, counts 12, gaps.
     let room = style.width.saturating_sub(8 + 6 + 27 + 14 + 6 + extra).max(12);
     let name_width = widest.clamp(6, room);
-    head(&mut out, assessment, style, name_width);
+    head(&mut out, assessment, balance.is_some(), style, name_width);
     for row in &rows {
         line(&mut out, assessment, style, row, name_width);
     }
@@ -45,7 +51,7 @@ pub fn scores_table(assessment: &Assessment<'_>, style: Style) -> PolarsResult<S
     Ok(out)
 }
 
-fn rows(assessment: &Assessment<'_>) -> PolarsResult<Vec<Row>> {
+fn rows(assessment: &Assessment<'_>, balance: Option<&Balance<'_>>) -> PolarsResult<Vec<Row>> {
     let canvases = assessment.portfolio().canvases();
     let ids = canvases.column(schema::CANVAS)?.str()?;
     let versions = canvases.column(schema::VERSION)?.str()?;
@@ -53,14 +59,16 @@ fn rows(assessment: &Assessment<'_>) -> PolarsResult<Vec<Row>> {
     let mut rows: Vec<Row> = assessment
         .completeness()
         .zip(ids.iter().zip(versions.iter()))
-        .map(|(completeness, (id, version))| {
+        .enumerate()
+        .map(|(place, (completeness, (id, version)))| {
             let id = id.unwrap_or_default();
             let name = match version {
                 Some(version) if several => format!("{id}@{version}"),
                 _ => id.to_owned(),
             };
             let percent = completeness.total.percent().unwrap_or(0.0);
-            Row { name, percent, completeness }
+            let audit = balance.and_then(|balance| balance.all().get(place)).cloned();
+            Row { name, percent, completeness, audit }
         })
         .collect();
     // Sorting is stable, so equals stay in the order of their names.
@@ -73,7 +81,13 @@ fn extra_width(assessment: &Assessment<'_>) -> usize {
     mark + if assessment.rubric().has_labels() { 18 } else { 0 }
 }
 
-fn head(out: &mut String, assessment: &Assessment<'_>, style: Style, name_width: usize) {
+fn head(
+    out: &mut String,
+    assessment: &Assessment<'_>,
+    money: bool,
+    style: Style,
+    name_width: usize,
+) {
     let codes: String = Block::ALL.iter().map(|block| format!("{:<3}", block.code())).collect();
     let mut head = format!(
         "{}  {:<14}  {codes} {}",
@@ -81,6 +95,10 @@ fn head(out: &mut String, assessment: &Assessment<'_>, style: Style, name_width:
         style.language.pick("complete", "compleet"),
         "  ●  ◐  ○",
     );
+    if money {
+        let words = style.language.pick("cons. judged  margin", "samh. beoord. marge");
+        let _ = write!(head, "  {words}");
+    }
     if assessment.rubric().scale().is_some() {
         let _ = write!(head, "  {:>5}", style.language.pick("mark", "cijfer"));
     }
@@ -108,6 +126,9 @@ fn line(out: &mut String, assessment: &Assessment<'_>, style: Style, row: &Row, 
         count(Level::Partly),
         count(Level::NotFound),
     );
+    if let Some(audit) = &row.audit {
+        let _ = write!(out, "  {}", consistency(audit, style));
+    }
     if let (Some(scale), Some(mark)) =
         (assessment.rubric().scale(), assessment.rubric().mark(row.percent))
     {
@@ -120,6 +141,23 @@ fn line(out: &mut String, assessment: &Assessment<'_>, style: Style, row: &Row, 
         let _ = write!(out, "  {}", one_line(label));
     }
     out.push('\n');
+}
+
+/// Consistency, how much of it could be judged, and the margin as a share of revenue.
+fn consistency(audit: &Reported, style: Style) -> String {
+    let score = audit
+        .consistency
+        .score
+        .map_or_else(|| "    –".to_owned(), |score| style.graded(score, &format!("{score:>5.0}")));
+    let margin = audit.figures.as_ref().and_then(|figures| figures.margin_share.ok());
+    let margin = margin.map_or_else(
+        || "–".to_owned(),
+        |share| match (share.low.round(), share.high.round()) {
+            (low, high) if low == high => format!("{low} %"),
+            (low, high) => format!("{low}…{high} %"),
+        },
+    );
+    format!("{score} {:>4.0} % {margin:>8}", audit.consistency.judged)
 }
 
 fn foot(out: &mut String, assessment: &Assessment<'_>, style: Style, rows: &[Row]) {

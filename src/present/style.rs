@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::canvas::Language;
-use crate::catalogue::Level;
+use crate::catalogue::{Gravity, Level};
 use crate::text::{one_line, truncate};
 
 /// For whom text is made.
@@ -66,6 +66,16 @@ impl Style {
             Level::Answered | Level::None => "34",
             Level::Partly => "33",
             Level::NotFound => "31",
+        };
+        self.paint(code, text)
+    }
+
+    /// In the colour of a severity.
+    pub(super) fn gravity(self, gravity: Gravity, text: &str) -> String {
+        let code = match gravity {
+            Gravity::Error => "31",
+            Gravity::Warning => "33",
+            Gravity::Info => "34",
         };
         self.paint(code, text)
     }

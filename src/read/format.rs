@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use super::bmml;
+use super::canvas_xml;
 use super::note::Note;
 use super::source::Source;
 use super::table::{self, Shape};
@@ -24,6 +25,8 @@ pub enum Format {
     Html,
     /// BMML, or other YAML with the blocks as keys.
     Bmml,
+    /// XML with an element per block, as project tools export it.
+    Xml,
     /// A workbook: .xlsx or .ods.
     Workbook,
     /// Apache Parquet, as this tool writes it.
@@ -42,10 +45,11 @@ impl FromStr for Format {
             "md" | "markdown" | "qmd" => Ok(Self::Markdown),
             "html" | "htm" => Ok(Self::Html),
             "bmml" | "yaml" | "yml" => Ok(Self::Bmml),
+            "xml" => Ok(Self::Xml),
             "xlsx" | "ods" => Ok(Self::Workbook),
             "parquet" => Ok(Self::Parquet),
             _ => Err(format!(
-                "'{name}' is none of csv, wide, json, ndjson, markdown, html, bmml, xlsx, ods, \
+                "'{name}' is none of csv, wide, json, ndjson, markdown, html, bmml, xml, xlsx, ods, \
                  parquet"
             )),
         }
@@ -74,13 +78,21 @@ pub(super) fn detect(source: &Source<'_>) -> Result<Format, Note> {
     if text.is_empty() {
         return Err(Note::error(source.name, "the file is empty"));
     }
+    let page = has_ending(source.name, &["html", "htm", "xhtml"]);
     let table = has_ending(source.name, &TABLES);
     let document = has_ending(source.name, &DOCUMENTS);
     let yaml = has_ending(source.name, &["bmml", "yaml", "yml"]);
-    if text.starts_with(['{', '[']) && !table && !yaml && !(document && !looks_like_json(text)) {
+    if text.starts_with(['{', '['])
+        && !table
+        && !yaml
+        && (!document && !page || looks_like_json(text))
+    {
         return Ok(if is_ndjson(source.name, text) { Format::Ndjson } else { Format::Json });
     }
-    if !table && is_page(text, has_ending(source.name, &["html", "htm", "xhtml"])) {
+    if !page && text.starts_with('<') && canvas_xml::is_canvas(text) {
+        return Ok(Format::Xml);
+    }
+    if !table && (page || is_page(text)) {
         return Ok(Format::Html);
     }
     if yaml || !table && bmml::is_bmml(text) {
@@ -111,19 +123,37 @@ pub(super) fn detect_table(source: &Source<'_>) -> Result<Format, Note> {
     }
 }
 
-fn looks_like_json(text: &str) -> bool {
-    let mut rest = text.trim_start_matches(['{', '[']).trim_start().chars();
-    rest.next().is_some_and(|c| matches!(c, '"' | '{' | '[' | '}' | ']'))
+/// The most bytes of a text document. A book has one or two million; tables and JSON may be as
+/// large as memory allows.
+const LARGEST_DOCUMENT: usize = 16 * 1024 * 1024;
+
+/// Refuses a document that is too large to be one.
+pub(super) fn check_size(source: &Source<'_>, format: Format) -> Result<(), Note> {
+    let document = matches!(format, Format::Markdown | Format::Html | Format::Bmml);
+    if !document || source.text.len() <= LARGEST_DOCUMENT {
+        return Ok(());
+    }
+    let size = source.text.len() / 1024 / 1024;
+    let limit = LARGEST_DOCUMENT / 1024 / 1024;
+    let message = format!("has {size} MB: a document of more than {limit} MB is no canvas");
+    Err(Note::error(source.name, message))
 }
 
-/// A page begins with a tag, and the ending says so or the tag is one that pages begin with.
-fn is_page(text: &str, ending: bool) -> bool {
+fn looks_like_json(text: &str) -> bool {
+    let rest =
+        |open: char| text.strip_prefix(open).and_then(|rest| rest.trim_start().chars().next());
+    let object = rest('{').is_some_and(|c| matches!(c, '"' | '}'));
+    object || rest('[').is_some_and(|c| matches!(c, '"' | '{' | '[' | ']'))
+}
+
+/// A page begins with a tag that pages begin with.
+fn is_page(text: &str) -> bool {
     if !text.starts_with('<') {
         return false;
     }
     let head: String = text.chars().take(200).collect::<String>().to_lowercase();
     let opening = ["<!doctype html", "<html", "<head", "<body", "<table", "<meta"];
-    ending || opening.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
+    opening.iter().any(|tag| head.starts_with(tag)) || head.contains("<html")
 }
 
 /// Running text rather than a table: headings, or list items.

@@ -99,13 +99,22 @@ struct Reader<'a> {
     notes: Vec<Note>,
     /// Keys that are not understood: where the first stands, and how often.
     unknown: BTreeMap<String, (String, usize)>,
+    /// Warnings of canvases in other languages.
+    foreign: Vec<Note>,
     /// Entries whose text is still to be filled in.
     blank: usize,
 }
 
 impl<'a> Reader<'a> {
     const fn new(source: &'a Source<'a>) -> Self {
-        Self { source, drafts: Vec::new(), notes: Vec::new(), unknown: BTreeMap::new(), blank: 0 }
+        Self {
+            source,
+            drafts: Vec::new(),
+            notes: Vec::new(),
+            unknown: BTreeMap::new(),
+            foreign: Vec::new(),
+            blank: 0,
+        }
     }
 
     fn finish(mut self, notes: &mut Vec<Note>) -> Result<Part, Note> {
@@ -127,6 +136,8 @@ impl<'a> Reader<'a> {
             }
             self.notes.push(note);
         }
+        let foreign = std::mem::take(&mut self.foreign);
+        language::add(self.source.name, self.drafts.len(), foreign, &mut self.notes);
         if self.blank > 0 {
             let message = format!("{} entries without text", self.blank);
             self.notes.push(Note::info(self.source.name, message));
@@ -193,7 +204,7 @@ impl<'a> Reader<'a> {
             let note = Note::warning(self.source.name, "this canvas has no entries");
             self.notes.push(note.at(place));
         }
-        language::note(self.source, &mut draft, std::iter::empty(), &mut self.notes);
+        language::note(self.source, &draft, std::iter::empty(), &mut self.foreign);
         self.drafts.push(draft);
     }
 
@@ -276,7 +287,7 @@ impl<'a> Reader<'a> {
             return;
         }
         match json_entry::read(block, fields) {
-            Meaning::Entry(entry) => draft.entries.push(entry),
+            Meaning::Entry(entry) => draft.entries.push(*entry),
             Meaning::List { head, items } if depth < DEEPEST => {
                 let from = draft.entries.len();
                 for (number, item) in items.into_iter().enumerate() {

@@ -38,7 +38,7 @@ pub(super) enum Meaning {
     /// A list of entries with the heading that it has.
     List { head: Option<String>, items: Vec<Json> },
     /// An entry.
-    Entry(EntryDraft),
+    Entry(Box<EntryDraft>),
     /// Nothing: no field holds a text.
     Nothing,
 }
@@ -102,7 +102,7 @@ fn entry(block: Block, fields: Vec<(String, Json)>) -> Meaning {
         let words = words.filter_map(|word| entry.attributes[word as usize].clone());
         entry.text = words.collect::<Vec<_>>().join(", ");
     }
-    if entry.text.is_empty() { Meaning::Nothing } else { Meaning::Entry(entry) }
+    if entry.text.is_empty() { Meaning::Nothing } else { Meaning::Entry(Box::new(entry)) }
 }
 
 /// A value as text: a list's items are separated by `; `.
@@ -179,7 +179,7 @@ mod tests {
     fn entry(block: Block, text: &str) -> EntryDraft {
         let Json::Object(fields) = Json::parse(text).unwrap() else { panic!("no object") };
         match read(block, fields) {
-            Meaning::Entry(entry) => entry,
+            Meaning::Entry(entry) => *entry,
             _ => panic!("no entry"),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::note::Note;
 use super::source::Source;
+use crate::canvas::Language;
 use crate::portfolio::{CanvasDraft, Field};
 use crate::text::fold;
 
@@ -72,62 +73,86 @@ const WORDS: [(&str, &str, &[&str]); 6] = [
         ],
     ),
 ];
-/// Frequent short words of Dutch and English.
-const OURS: [&str; 44] = [
+/// Frequent short words of Dutch and English that the languages above do not have.
+const OURS: [&str; 43] = [
     "the", "and", "of", "to", "for", "with", "our", "are", "that", "is", "we", "from", "their",
-    "or", "on", "by", "be", "this", "de", "het", "een", "van", "voor", "met", "op", "die", "te",
-    "en", "wij", "onze", "aan", "zijn", "niet", "dat", "door", "bij", "naar", "ook", "hun", "als",
-    "in", "as", "at", "worden",
+    "or", "by", "be", "this", "at", "want", "who", "which", "it", "het", "een", "van", "voor",
+    "met", "op", "wij", "onze", "aan", "zijn", "niet", "dat", "door", "bij", "naar", "ook", "hun",
+    "worden", "wordt", "hebben", "wie",
 ];
 /// With fewer frequent words than this a text tells nothing.
 const FEWEST: usize = 6;
+/// So many of them must be different words.
+const DIFFERENT: usize = 3;
 
-/// Sets the language of a canvas that is in neither Dutch nor English, and warns. `foreign` are
-/// the languages that its block names are in.
+/// A language that is neither Dutch nor English, by its code or what it is called; `None` for
+/// these two and for text that is no language.
+fn foreign_name(tag: &str) -> Option<String> {
+    let tag = tag.trim();
+    if tag.is_empty() || Language::from_tag(tag).is_some() {
+        return None;
+    }
+    let lower = tag.to_lowercase();
+    let code = lower.split(['-', '_']).next().unwrap_or_default();
+    let known = WORDS.iter().find(|(known, ..)| *known == code);
+    let named = known.map(|(_, name, _)| (*name).to_owned());
+    named.or_else(|| (tag.chars().count() <= 20).then(|| format!("to be in '{tag}'")))
+}
+
+/// Warns of a canvas that is in neither Dutch nor English. `foreign` are the languages that its
+/// block names are in.
 pub(super) fn note<'f>(
     source: &Source<'_>,
-    draft: &mut CanvasDraft,
+    draft: &CanvasDraft,
     foreign: impl Iterator<Item = &'f str>,
     notes: &mut Vec<Note>,
 ) {
-    if draft.fields[Field::Language as usize].is_some() || draft.entries.is_empty() {
-        return;
+    let given = draft.fields[Field::Language as usize].as_deref();
+    let texts = draft.entries.iter().map(|entry| entry.text.as_str());
+    if let Some(note) = warning(source.name, &draft.id, given, texts, foreign) {
+        notes.push(note);
     }
-    let by_words = detect(draft.entries.iter().map(|entry| entry.text.as_str()));
-    let found = match by_words {
-        Detected::Foreign(code) => Some(code),
-        Detected::Ours => None,
-        Detected::Unclear => most(foreign),
-    };
-    let Some(code) = found else { return };
-    let Some((_, name, _)) = WORDS.iter().find(|(known, ..)| *known == code) else { return };
-    draft.fields[Field::Language as usize] = Some(code.to_owned());
-    let message = format!(
-        "'{}' looks {name}: the vocabulary is Dutch and English, so it is scored lower than it \
-         deserves",
-        draft.id
-    );
-    let fix = "compare it only with canvases in the same language";
-    notes.push(Note::warning(source.name, message).fix(fix));
 }
 
-/// The same for all canvases of a file; one warning for each language.
-pub(super) fn note_all(source: &Source<'_>, drafts: &mut [CanvasDraft], notes: &mut Vec<Note>) {
-    let mut said: Vec<Note> = Vec::new();
-    for draft in drafts.iter_mut() {
-        note(source, draft, std::iter::empty(), &mut said);
-    }
+/// The warning for a canvas, by the language that it gives, else by its texts.
+pub(super) fn warning<'t, 'f>(
+    file: &str,
+    id: &str,
+    given: Option<&str>,
+    texts: impl Iterator<Item = &'t str>,
+    foreign: impl Iterator<Item = &'f str>,
+) -> Option<Note> {
+    let name = match given {
+        Some(tag) => foreign_name(tag)?,
+        None => {
+            let code = match detect(texts) {
+                Detected::Foreign(code) => code,
+                Detected::Ours => return None,
+                Detected::Unclear => most(foreign)?,
+            };
+            WORDS.iter().find(|(known, ..)| *known == code)?.1.to_owned()
+        }
+    };
+    let message = format!(
+        "'{id}' looks {name}: the vocabulary is Dutch and English, so it is scored lower than it \
+         deserves"
+    );
+    let fix = "compare it only with canvases in the same language";
+    Some(Note::warning(file, message).fix(fix))
+}
+
+/// Adds the warnings of a file: each of a few, or one for many.
+pub(super) fn add(file: &str, canvases: usize, mut said: Vec<Note>, notes: &mut Vec<Note>) {
     if said.len() <= 3 {
         notes.append(&mut said);
         return;
     }
     let message = format!(
-        "{} of {} canvases look neither Dutch nor English: the vocabulary is Dutch and English, \
-         so they are scored lower than they deserve",
-        said.len(),
-        drafts.len()
+        "{} of {canvases} canvases look neither Dutch nor English: the vocabulary is Dutch and \
+         English, so they are scored lower than they deserve",
+        said.len()
     );
-    notes.push(Note::warning(source.name, message));
+    notes.push(Note::warning(file, message));
 }
 
 /// The language that at least three names agree on.
@@ -152,13 +177,18 @@ enum Detected {
 /// Tells a language by its frequent words: a foreign one must be clearly ahead.
 fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> Detected {
     let mut counts = [0_usize; WORDS.len()];
+    // Which words of each list were seen, a bit for each.
+    let mut different = [0_u64; WORDS.len()];
     let mut ours = 0;
     let mut seen = 0_usize;
     for text in texts {
         for word in fold(text).split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
             ours += usize::from(OURS.contains(&word));
-            for (count, (_, _, words)) in counts.iter_mut().zip(WORDS) {
-                *count += usize::from(words.contains(&word));
+            for (place, (_, _, words)) in WORDS.iter().enumerate() {
+                if let Some(at) = words.iter().position(|known| *known == word) {
+                    counts[place] += 1;
+                    different[place] |= 1 << at;
+                }
             }
             seen += 1;
         }
@@ -170,7 +200,11 @@ fn detect<'t>(texts: impl Iterator<Item = &'t str>) -> Detected {
     let best =
         counts.into_iter().enumerate().max_by_key(|(place, count)| (*count, WORDS.len() - place));
     match best {
-        Some((place, count)) if count >= FEWEST && count > ours * 2 => {
+        Some((place, count))
+            if count >= FEWEST
+                && count > ours * 2
+                && different[place].count_ones() as usize >= DIFFERENT =>
+        {
             Detected::Foreign(WORDS[place].0)
         }
         _ if ours >= FEWEST => Detected::Ours,
@@ -191,6 +225,7 @@ mod tests {
         let dutch = "Winkels in de stad en een website voor wie het van de fiets moet hebben";
         assert_eq!(told(dutch), Detected::Ours);
         assert_eq!(told("GitHub, Figma"), Detected::Unclear);
+        assert_eq!(told("e e e e e e e e"), Detected::Unclear);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::io::Cursor;
 use hashbrown::HashMap;
 use polars::prelude::*;
 
+use super::language;
 use super::note::{Note, rows};
 use super::source::Source;
 use super::table::{self, Header, Role, Scan, Shape};
@@ -45,10 +46,11 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
         return Err(Note::error(source.name, "has a header but no rows"));
     }
     let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
-    match loaded {
-        Ok(columns) if !scan.unusual && fits(&columns, &scan) => Ok(Table(columns)),
-        _ => load_carefully(body, &header, &roles).map(Table).map_err(unreadable),
-    }
+    let columns = match loaded {
+        Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
+        _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
+    };
+    Ok(Table(columns.iter().map(unguarded_column).collect()))
 }
 
 /// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not
@@ -199,6 +201,9 @@ fn load_carefully(body: &str, header: &Header, roles: &[Role]) -> PolarsResult<V
     Ok(wanted.iter().zip(builders).map(column).collect())
 }
 
+/// In this many canvases the language is looked at.
+const CANVASES_TO_LOOK_AT: usize = 100;
+
 /// The rows of a table while they are being sorted into canvases.
 struct Rows<'s> {
     source: &'s Source<'s>,
@@ -216,8 +221,7 @@ struct LeftOut {
 
 impl<'s> Rows<'s> {
     fn new(source: &'s Source<'s>, columns: Vec<Column>) -> Self {
-        let columns =
-            columns.into_iter().map(|column| unguarded_column(&column.rechunk())).collect();
+        let columns = columns.into_iter().map(|column| column.rechunk()).collect();
         Self { source, columns }
     }
 
@@ -231,6 +235,7 @@ impl<'s> Rows<'s> {
         let mut canvases: Vec<CanvasDraft> = Vec::new();
         let (canvas_of, blocks, keep) = self.assign(height, &mut canvases, &mut left_out)?;
         self.fields(&canvas_of, &mut canvases, notes)?;
+        self.foreign(&canvas_of, &keep, &canvases, notes)?;
         self.report(left_out, notes);
         let rows: Vec<u32> = (0..height)
             .filter(|row| keep[*row])
@@ -375,6 +380,46 @@ impl<'s> Rows<'s> {
                 notes.push(Note::warning(self.source.name, message).at(format!("row {row}")));
             }
         }
+        Ok(())
+    }
+
+    /// Warns of canvases in other languages. In a large table only some are looked at, always the
+    /// same whatever the order of rows.
+    fn foreign(
+        &self,
+        canvas_of: &[u32],
+        keep: &[bool],
+        canvases: &[CanvasDraft],
+        notes: &mut Vec<Note>,
+    ) -> PolarsResult<()> {
+        let Some(column) = self.column(schema::TEXT)? else { return Ok(()) };
+        let mut by_name: Vec<usize> = (0..canvases.len()).collect();
+        by_name.sort_by_key(|place| (&canvases[*place].id, &canvases[*place].version));
+        by_name.truncate(CANVASES_TO_LOOK_AT);
+        let mut slots: Vec<Option<usize>> = vec![None; canvases.len()];
+        for (slot, place) in by_name.iter().enumerate() {
+            slots[*place] = Some(slot);
+        }
+        let mut texts: Vec<Vec<&str>> = vec![Vec::new(); by_name.len()];
+        for (row, canvas) in canvas_of.iter().enumerate().filter(|(row, _)| keep[*row]) {
+            if let Some(slot) = slots.get(*canvas as usize).copied().flatten() {
+                texts[slot].extend(column.get(row));
+            }
+        }
+        let mut said = Vec::new();
+        for (place, texts) in by_name.iter().zip(texts) {
+            let canvas = &canvases[*place];
+            let given = canvas.fields[Field::Language as usize].as_deref();
+            let none = std::iter::empty();
+            said.extend(language::warning(
+                self.source.name,
+                &canvas.id,
+                given,
+                texts.into_iter(),
+                none,
+            ));
+        }
+        language::add(self.source.name, by_name.len(), said, notes);
         Ok(())
     }
 

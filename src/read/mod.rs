@@ -1,6 +1,7 @@
 //! From bytes to a portfolio. One file per format; every error has its place.
 
 mod bmml;
+mod canvas_xml;
 mod decode;
 mod document;
 mod files;
@@ -114,6 +115,7 @@ fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Resul
         Some(format) => format,
         None => format::detect(&source)?,
     };
+    format::check_size(&source, format)?;
     match format {
         Format::LongCsv => {
             let table = long_csv::load_table(&source, notes)?;
@@ -128,6 +130,7 @@ fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Resul
         Format::Markdown => markdown::read(&source, notes),
         Format::Html => html::read(&source, notes),
         Format::Bmml => bmml::read(&source, notes),
+        Format::Xml => canvas_xml::read(&source, notes),
         // These were read above: they are no text.
         Format::Workbook | Format::Parquet => Err(Note::error(&name, "is no text")),
     }

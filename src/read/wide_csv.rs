@@ -41,12 +41,16 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
             }
         }
     }
-    let mut drafts = if header.is_form() {
+    let drafts = if header.is_form() {
         form::keep_last(source.name, answers, notes)
     } else {
         answers.into_iter().map(|(_, draft)| draft).collect()
     };
-    language::note_all(source, &mut drafts, notes);
+    let mut foreign = Vec::new();
+    for draft in &drafts {
+        language::note(source, draft, std::iter::empty(), &mut foreign);
+    }
+    language::add(source.name, drafts.len(), foreign, notes);
     let (part, rejected) = Part::from_drafts(source.name, drafts);
     for rejected in rejected {
         let place = rejected.row.map_or_else(|| "a row".to_owned(), |row| format!("row {row}"));
@@ -113,6 +117,10 @@ fn canvas(
 
 /// The entries in a cell: one per line; in a single line, one per bullet or per `;`.
 fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
+    if let Some(items) = list_literal(cell) {
+        let entry = |text| EntryDraft { row: Some(row), ..EntryDraft::new(block, text) };
+        return items.into_iter().map(entry).collect();
+    }
     let mut lines: Vec<&str> = cell.lines().filter(|line| !line.trim().is_empty()).collect();
     // A single line that is marked as one entry is one, whatever separators are in it.
     let marked = lines.first().is_some_and(|line| line.trim_start().starts_with(['•', '-', '*']));
@@ -127,8 +135,9 @@ fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
     let clean = |line: &str| {
         let line = line.trim();
         let bullet = ["- ", "* ", "– ", "• ", "+ "].into_iter();
-        let without = bullet.filter_map(|mark| line.strip_prefix(mark)).next().unwrap_or(line);
-        without.trim_start_matches(['•', '▪', '●', '◦']).trim().to_owned()
+        let marked = bullet.filter_map(|mark| line.strip_prefix(mark)).next();
+        let glued = || line.strip_prefix(['•', '▪', '●', '◦']);
+        marked.or_else(glued).unwrap_or(line).trim().to_owned()
     };
     lines
         .into_iter()
@@ -136,6 +145,42 @@ fn entries(block: Block, cell: &str, row: u32) -> Vec<EntryDraft> {
         .filter(|text| !text.is_empty())
         .map(|text| EntryDraft { row: Some(row), ..EntryDraft::new(block, text) })
         .collect()
+}
+
+/// The texts of a cell that holds a list as programs write it: `["a", "b"]` or `['a', 'b']`.
+fn list_literal(cell: &str) -> Option<Vec<String>> {
+    let inner = cell.trim().strip_prefix('[')?.strip_suffix(']')?;
+    let mut items = Vec::new();
+    let mut rest = inner.trim_start();
+    while !rest.is_empty() {
+        let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        let mut text = String::new();
+        let mut escaped = false;
+        let mut end = None;
+        for (at, c) in rest.char_indices().skip(1) {
+            match (escaped, c) {
+                (true, 'n') => text.push(' '),
+                (true, c) => text.push(c),
+                (false, '\\') => {}
+                (false, c) if c == quote => {
+                    end = Some(at + c.len_utf8());
+                    break;
+                }
+                (false, c) => text.push(c),
+            }
+            escaped = !escaped && c == '\\';
+        }
+        rest = rest.get(end?..)?.trim_start();
+        if !text.trim().is_empty() {
+            items.push(text.trim().to_owned());
+        }
+        match rest.strip_prefix(',') {
+            Some(more) => rest = more.trim_start(),
+            None if rest.is_empty() => {}
+            None => return None,
+        }
+    }
+    Some(items)
 }
 
 #[cfg(test)]
@@ -153,5 +198,8 @@ mod tests {
         assert_eq!(texts("Shop; Web ;"), ["Shop", "Web"]);
         assert_eq!(texts("• Shop • Web"), ["Shop", "Web"]);
         assert_eq!(texts("Shop, web"), ["Shop, web"]);
+        assert_eq!(texts("['Shop; mall', \"John's\", ]"), ["Shop; mall", "John's"]);
+        assert_eq!(texts("[later]"), ["[later]"]);
+        assert!(texts("[]").is_empty());
     }
 }

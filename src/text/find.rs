@@ -93,6 +93,23 @@ pub fn spans_of(
     spans
 }
 
+/// The words that carry content, each with its stem as [`match_tokens`] gives it, in order of the
+/// text.
+#[must_use]
+pub fn content_words(scanned: &Scanned, lexicon: &Lexicon<'_>, mode: Mode) -> Vec<(u32, Span)> {
+    let mut workspace = Workspace::default();
+    let mut stems = Vec::new();
+    let mut finder = Finder::new(lexicon, mode, &mut workspace.words, &mut stems);
+    let mut words = Vec::new();
+    for ((place, token), span) in (0_u32..).zip(&scanned.tokens).zip(&scanned.spans) {
+        if let Some(word) = token.word().and_then(|id| lexicon.words.get(id as usize)) {
+            finder.word(place, *token, word, &mut |_, _, _, _| {});
+            words.extend(finder.stems.pop().map(|stem| (stem, *span)));
+        }
+    }
+    words
+}
+
 fn run(
     scanned: &Scanned,
     lexicon: &Lexicon<'_>,

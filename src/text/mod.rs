@@ -12,7 +12,7 @@ mod safe;
 mod token;
 
 pub use bits::Bits;
-pub use find::{Hits, Workspace, match_tokens, spans_of};
+pub use find::{Hits, Workspace, content_words, match_tokens, spans_of};
 pub use fold::{fold, fold_char, key};
 pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};

@@ -10,8 +10,11 @@ use crate::canvas::{Attribute, Block, Entry};
 use crate::portfolio::Field;
 use crate::text::fold;
 
+/// A block, its key, the beginning of its ids, and what `for` and `from` point at.
+type Row = (Block, &'static str, &'static str, &'static [Block], &'static [Block]);
+
 /// A block's key, the beginning of its ids, and what its `for` and `from` may point at.
-const BLOCKS: [(Block, &str, &str, &[Block], &[Block]); 9] = {
+const BLOCKS: [Row; 9] = {
     use Block::{
         Channels, CostStructure, CustomerRelationships, CustomerSegments, KeyActivities,
         KeyPartners, KeyResources, RevenueStreams, ValuePropositions,
@@ -198,17 +201,17 @@ fn ids<'a>(whole: &'a Whole<'a>) -> Ids<'a> {
         if let Some(id) = entry.id {
             ids.by_link.entry(id).or_insert(place);
         }
-        if !ids.by_entry.contains_key(&place) {
-            let slug = slug(entry.id.unwrap_or(entry.text));
-            let stem = format!("{}{slug}", prefix(entry.block));
+        let make = || {
+            let stem = format!("{}{}", prefix(entry.block), slug(entry.id.unwrap_or(entry.text)));
             let mut id = stem.clone();
             let mut copy = 2;
             while !taken.insert(id.clone()) {
                 id = format!("{stem}-{copy}");
                 copy += 1;
             }
-            ids.by_entry.insert(place, id);
-        }
+            id
+        };
+        ids.by_entry.entry(place).or_insert_with(make);
     }
     for entry in entries() {
         ids.by_link.entry(entry.text).or_insert((entry.block, entry.number));

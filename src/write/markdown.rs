@@ -78,15 +78,23 @@ pub(super) fn quoted(text: &str) -> String {
 /// A text on one line that Markdown takes as it is.
 pub(super) fn escaped(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
+    let text = words.join(" ");
+    let wordless = !text.chars().any(char::is_alphanumeric);
     let mut out = String::new();
-    for c in words.join(" ").chars() {
-        let sign = matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' | '{' | '}' | '|'
-        );
-        // What would make the text a list, a rule or a title in itself.
-        let leads = out.is_empty() && matches!(c, '-' | '+' | '=');
-        if sign || leads {
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let sign = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' => true,
+            '<' => rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!'),
+            '&' => rest.bytes().take(12).any(|byte| byte == b';'),
+            '~' => rest.starts_with('~') || out.ends_with('~'),
+            '#' => at == 0 || rest.trim_start_matches('#').is_empty(),
+            // What would make the text a list, a rule or a title in itself.
+            '-' | '+' | '=' | '>' | '–' | '—' if at == 0 => c.is_ascii(),
+            '|' => wordless,
+            _ => false,
+        };
+        if sign {
             out.push('\\');
         }
         out.push(c);

@@ -12,7 +12,7 @@ use crate::report::ReportArgs;
 /// Scores Business Model Canvases against 44 guiding questions, with the words that every
 /// judgement rests on.
 ///
-/// Exit codes: 0 done; 2 could not do it, or a file could not be read.
+/// Exit codes: 0 done; 1 findings at or above --fail-level (check); 2 could not do it, or a file could not be read.
 #[derive(Parser)]
 #[command(name = "bmc", version, max_term_width = 100)]
 pub(crate) struct Cli {
@@ -28,7 +28,11 @@ pub(crate) enum Command {
     Plot(PlotArgs),
     /// Write one page about the canvases: HTML that needs nothing else, or Markdown
     Report(ReportArgs),
-    /// Explain a question: what it asks, what counts, a weak and a better answer
+    /// Check whether the money holds together and belongs to the model
+    Check(crate::check::CheckArgs),
+    /// Show every amount, where it was read, and what was not read
+    Ledger(crate::ledger::LedgerArgs),
+    /// Explain a question or a check: what it asks, what counts, a weak and a better answer
     Explain(ExplainArgs),
     /// Convert canvases from any format that is read into another
     Convert(crate::convert::ConvertArgs),
@@ -138,6 +142,9 @@ pub(crate) struct ScoreArgs {
     /// How to write it [default: table, or by the ending of --output]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<OutputFormat>,
+    /// Exchange rates (CSV): currency,rate; one currency has the rate 1
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rates: Option<PathBuf>,
     /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
     #[arg(long, value_name = "FILE")]
     pub(crate) rubric: Option<PathBuf>,
@@ -155,7 +162,7 @@ pub(crate) struct ScoreArgs {
 
 #[derive(Args)]
 pub(crate) struct ExplainArgs {
-    /// A question (cs-1 … co-5); all of them in short when left out
+    /// A question (cs-1 … co-5) or a check (loss-making …); all of them in short when left out
     pub(crate) id: Option<String>,
     #[command(flatten)]
     pub(crate) common: Common,

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 pub(crate) enum Status {
     /// 0: done.
     Done,
-    /// 1: there is what was asked to be told by the exit code, such as differences.
+    /// 1: there are findings at or above the level that was asked for, or differences.
     Found,
     /// 2: could not do it, or not all of it.
     Failed,

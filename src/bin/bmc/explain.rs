@@ -1,7 +1,7 @@
 //! `bmc explain`
 
 use bmc::catalogue::Catalogue;
-use bmc::present::{explain_all, explain_question};
+use bmc::present::{explain_all, explain_check, explain_question};
 
 use crate::args::{ExplainArgs, Target};
 use crate::exit::{Failure, Status};
@@ -14,15 +14,20 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Status, Failure> {
         None => explain_all(&catalogue, style),
         Some(id) => {
             let lower = id.to_lowercase();
-            let question = catalogue.question(&lower).ok_or_else(|| {
-                let ids = catalogue.questions.iter().map(|question| question.id.as_str());
-                let near = ids.min_by_key(|known| strsim::damerau_levenshtein(known, &lower));
-                let near = near.unwrap_or("cs-1");
-                Failure::Other(format!(
-                    "there is no question '{id}': did you mean '{near}'? ('bmc explain' lists all)"
-                ))
-            })?;
-            explain_question(&catalogue, question, style)
+            match (catalogue.question(&lower), catalogue.check(&lower)) {
+                (Some(question), _) => explain_question(&catalogue, question, style),
+                (None, Some(check)) => explain_check(check, style),
+                (None, None) => {
+                    let questions = catalogue.questions.iter().map(|q| q.id.as_str());
+                    let ids = questions.chain(catalogue.checks.iter().map(|c| c.id.as_str()));
+                    let near = ids.min_by_key(|known| strsim::damerau_levenshtein(known, &lower));
+                    let near = near.unwrap_or("cs-1");
+                    return Err(Failure::Other(format!(
+                        "there is no question or check '{id}': did you mean '{near}'? ('bmc \
+                         explain' lists all)"
+                    )));
+                }
+            }
         }
     };
     output::deliver(text.as_bytes(), &Target { output: None, force: false })?;

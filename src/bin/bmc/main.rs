@@ -2,13 +2,17 @@
 
 mod args;
 mod catalogue;
+mod check;
 mod compare;
 mod convert;
 mod diff;
 mod exit;
+mod exit;
+mod explain;
 mod explain;
 mod git;
 mod history;
+mod ledger;
 mod new;
 mod output;
 mod plot;
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
         Command::Score(args) => score::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Ledger(args) => ledger::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Convert(args) => convert::run(&args),
         Command::New(args) => new::run(&args),

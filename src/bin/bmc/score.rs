@@ -4,11 +4,13 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use bmc::assess::assess;
+use bmc::balance::{Options, balance};
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::present::{MachineFormat, answers_table, blocks_table, scores_table, write_frame};
 use bmc::read::{Input, Outcome, Severity, collect_inputs, read};
 
 use crate::args::{By, Inputs, OutputFormat, ScoreArgs, Target};
+use crate::check::load_rates;
 use crate::exit::{Failure, Status};
 use crate::output;
 use crate::progress::Progress;
@@ -22,12 +24,21 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     let outcome = load(&args.inputs, &catalogue)?;
     let progress = Progress::start("judging", None);
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    let options = Options {
+        rates: load_rates(args.rates.as_deref())?,
+        only_counts: true,
+        ..Options::default()
+    };
+    let audits = match args.by {
+        By::Canvas => Some(balance(&outcome.portfolio, &catalogue, &options)?),
+        By::Block | By::Question => None,
+    };
     drop(progress);
     let style = output::style(&args.common, Some(&args.target));
     let machine = machine_format(args.format, &args.target);
     let bytes = match machine {
         None => match args.by {
-            By::Canvas => scores_table(&assessment, style)?.into_bytes(),
+            By::Canvas => scores_table(&assessment, audits.as_ref(), style)?.into_bytes(),
             By::Block => blocks_table(&assessment, style)?.into_bytes(),
             By::Question => answers_table(&assessment, style)?.into_bytes(),
         },
@@ -37,6 +48,9 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
                 By::Block => (assessment.blocks()?, "blocks"),
                 By::Question => (assessment.answers(style.language)?, "answers"),
             };
+            if let Some(audits) = &audits {
+                frame.hstack_mut(&audits.score_columns())?;
+            }
             let mut bytes = Vec::new();
             write_frame(&mut frame, thing, format, !args.no_formula_guard, &mut bytes)?;
             bytes

@@ -276,6 +276,12 @@ pub(in crate::present) fn in_short(diff: &Diff<'_>, language: Language) -> Strin
     parts.join(", ")
 }
 
+/// `5 entries`.
+pub(super) fn entries(sheet: &Sheet<'_>, language: Language) -> String {
+    let (one, many) = (language.pick("entry", "regel"), language.pick("entries", "regels"));
+    super::super::number::counted(sheet.canvas.entries.len(), one, many)
+}
+
 /// `62 % → 71 %`; the sign of what the rubric leaves out is `–`.
 pub(super) fn completeness(meaning: &Meaning<'_>) -> String {
     let shown = |one: &crate::assess::Completeness| {
@@ -305,7 +311,7 @@ pub(super) fn names(old: &Sheet<'_>, new: &Sheet<'_>) -> (String, String) {
     let (a, b) = (&old.canvas, &new.canvas);
     let line = crate::text::one_line;
     let id = if a.id == b.id { line(b.id) } else { format!("{} → {}", line(a.id), line(b.id)) };
-    let version = if a.version == b.version && a.id != b.id {
+    let version = if a.version == b.version {
         String::new()
     } else {
         format!("{} → {}", line(a.version), line(b.version))

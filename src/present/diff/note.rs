@@ -41,9 +41,7 @@ fn whole_canvases(out: &mut String, view: DiffView<'_, '_>, language: Language) 
     for (sheets, words) in [came, went] {
         for sheet in sheets {
             let name = escaped(&one_line(&sheet.name()));
-            let count = sheet.canvas.entries.len();
-            let _ =
-                writeln!(out, "- {words}: {name} ({count} {})", language.pick("entries", "regels"));
+            let _ = writeln!(out, "- {words}: {name} ({})", lines::entries(sheet, language));
         }
     }
 }
@@ -56,7 +54,7 @@ fn heading(
     language: Language,
 ) {
     let (id, version) = lines::names(old, new);
-    let _ = writeln!(out, "### {} {}", escaped(&id), escaped(&version));
+    let _ = writeln!(out, "{}", format!("### {} {}", escaped(&id), escaped(&version)).trim_end());
     if diff.is_empty() {
         let _ = writeln!(out, "{}", language.pick("No changes.", "Geen wijzigingen."));
         return;

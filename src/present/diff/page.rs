@@ -50,10 +50,9 @@ fn whole_canvases(out: &mut String, view: DiffView<'_, '_>, language: Language) 
     let went = (&view.diff.removed, language.pick("Canvas removed", "Canvas verwijderd"));
     for (sheets, words) in [came, went] {
         for sheet in sheets {
-            let count = sheet.canvas.entries.len();
-            let entries = language.pick("entries", "regels");
+            let entries = lines::entries(sheet, language);
             let name = escaped(&one_line(&sheet.name()));
-            let _ = writeln!(out, "<p>{words}: <strong>{name}</strong> ({count} {entries})</p>");
+            let _ = writeln!(out, "<p>{words}: <strong>{name}</strong> ({entries})</p>");
         }
     }
 }

@@ -46,10 +46,9 @@ pub(super) fn whole_canvases(out: &mut String, view: DiffView<'_, '_>, style: St
     let went = (&view.diff.removed, l.pick("Canvas removed", "Canvas verwijderd"), "-");
     for (sheets, words, sign) in [came, went] {
         for sheet in sheets {
-            let count = sheet.canvas.entries.len();
-            let entries = l.pick("entries", "regels");
+            let entries = lines::entries(sheet, l);
             let name = style.bold(&one_line(&sheet.name()));
-            let _ = writeln!(out, "{sign} {words}: {name} ({count} {entries})");
+            let _ = writeln!(out, "{sign} {words}: {name} ({entries})");
         }
     }
 }

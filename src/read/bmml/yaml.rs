@@ -36,7 +36,10 @@ pub(super) fn parse(text: &str) -> Result<Json, YamlError> {
     let mut total = 0_usize;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| YamlError {
-            message: error.info().to_owned(),
+            message: match error.info() {
+                "recursion limit exceeded" => format!("is nested more than {DEEPEST} levels deep"),
+                other => other.to_owned(),
+            },
             line: error.marker().line(),
             column: error.marker().col() + 1,
         })?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::layout::{self, Given};
-use super::piece::{Kind, Piece};
+use super::piece::{Kind, MOST_PIECES, Piece};
 use super::section::{Sections, cut};
 use super::{entries, example, meta};
 use crate::canvas::Block;
@@ -44,26 +44,42 @@ fn tables(sections: &Sections<'_>, names: &BlockNames) -> Vec<(Given, u32)> {
     sections.outside.iter().filter_map(table).collect()
 }
 
+/// How many pieces a document has, and cells in its tables.
+fn count(pieces: &[Piece]) -> usize {
+    let cells = |piece: &Piece| match &piece.kind {
+        Kind::Table(table) => table.rows.iter().map(Vec::len).sum(),
+        _ => 0,
+    };
+    pieces.len() + pieces.iter().map(cells).sum::<usize>()
+}
+
 /// Makes the canvas of a document, and says what was left out.
 pub(in crate::read) fn assemble(
     source: &Source<'_>,
     document: Document,
     notes: &mut Vec<Note>,
 ) -> Result<Part, Note> {
+    if count(&document.pieces) > MOST_PIECES {
+        let message = format!("holds more than {MOST_PIECES} lines and cells: this is no canvas");
+        return Err(Note::error(source.name, message));
+    }
     let names = &source.catalogue.blocks;
     let sections = cut(&document.pieces, names);
     let drawn = tables(&sections, names);
     let (id, version) = source.stem();
     let mut draft = CanvasDraft { id, version, ..CanvasDraft::default() };
     meta::from_fields(&document.fields, &mut draft);
-    meta::from_pieces(document.title.as_deref(), &sections.outside, names, &mut draft);
+    let own = document.fields.iter().any(|(name, _)| name == "canvas");
+    if !own {
+        meta::from_pieces(document.title.as_deref(), &sections, names, &mut draft);
+    }
     let mut named: BTreeSet<Block> = sections.blocks.iter().map(|s| s.named.block).collect();
     named.extend(drawn.iter().flat_map(|(given, _)| given.keys()));
-    if named.len() < FEWEST && document.fields.iter().all(|(name, _)| name != "canvas") {
+    if named.len() < FEWEST && !own {
         let message = "holds no canvas: no headings, table or labels with the names of the blocks";
-        return Err(Note::unrecognised(source.name, message));
+        let fix = "a picture of a canvas is not read: see 'bmc new' for what is";
+        return Err(Note::unrecognised(source.name, message).fix(fix));
     }
-    let own = document.fields.iter().any(|(name, _)| name == "canvas");
     let mut prompts = 0;
     let mut repeated = Vec::new();
     for block in Block::ALL {
@@ -103,9 +119,7 @@ pub(in crate::read) fn assemble(
     let title = draft.fields[Field::Title as usize].as_deref().unwrap_or_default();
     report(source, &sections, title, &repeated, [prompts, explained], notes);
     let foreign = sections.blocks.iter().filter_map(|section| section.named.foreign);
-    if !own {
-        language::note(source, &mut draft, foreign, notes);
-    }
+    language::note(source, &draft, foreign, notes);
     let (part, rejected) = Part::from_drafts(source.name, vec![draft]);
     for rejected in rejected {
         let note = Note::error(source.name, rejected.message);
@@ -129,7 +143,9 @@ fn report(
     let others: Vec<_> = sections
         .others
         .iter()
-        .filter(|(title, _)| *title != canvas && !meta::says_nothing(title))
+        .filter(|(title, _)| {
+            *title != canvas && !meta::is_title(title) && meta::field(title).is_none()
+        })
         .collect();
     if let Some((_, line)) = others.first() {
         let titles: Vec<String> = others

@@ -1,12 +1,13 @@
 //! What a document says of its canvas: title, date, author.
 
-use super::piece::{Kind, Piece, squeeze};
+use super::piece::{Kind, squeeze};
+use super::section::Sections;
 use crate::catalogue::BlockNames;
 use crate::portfolio::{CanvasDraft, Field};
 use crate::text::{fold, key};
 
 /// A title that only says what kind of document it is.
-pub(super) fn says_nothing(title: &str) -> bool {
+fn says_nothing(title: &str) -> bool {
     const WORDS: [&str; 14] = [
         "business",
         "model",
@@ -30,8 +31,13 @@ pub(super) fn says_nothing(title: &str) -> bool {
         .all(|word| WORDS.contains(&word) || word.chars().all(|c| c.is_ascii_digit()))
 }
 
+/// Whether a heading is the title of the document rather than that of a section.
+pub(super) fn is_title(heading: &str) -> bool {
+    says_nothing(heading) || fold(heading).contains("canvas")
+}
+
 /// The field that a label names.
-fn field(label: &str) -> Option<Field> {
+pub(super) fn field(label: &str) -> Option<Field> {
     match key(label).as_str() {
         "title" | "titel" | "projecttitle" | "project" | "projectname" | "projectnaam"
         | "company" | "bedrijf" | "businessname" | "venture" => Some(Field::Title),
@@ -72,27 +78,33 @@ fn set(draft: &mut CanvasDraft, field: Field, value: &str) {
 /// title` with a line below it.
 pub(super) fn from_pieces(
     page_title: Option<&str>,
-    outside: &[&Piece],
+    sections: &Sections<'_>,
     names: &BlockNames,
     draft: &mut CanvasDraft,
 ) {
     let mut heading = None;
+    let outside = &sections.outside;
+    // Without sections the canvas is a table, and the title may stand anywhere above it.
+    let above = if sections.blocks.is_empty() { outside.len() } else { sections.above };
     for (at, piece) in outside.iter().enumerate() {
         if let Kind::Heading(level) = piece.kind {
             let below =
                 outside.get(at + 1).filter(|p| matches!(p.kind, Kind::Paragraph | Kind::Label));
             if let (Some(field), Some(below)) = (field(&piece.text), below) {
                 set(draft, field, &below.text);
-            } else if heading.is_none() && level <= 2 && names.title(&piece.text).is_none() {
+            } else if heading.is_none()
+                && at < above
+                && level <= 2
+                && names.title(&piece.text).is_none()
+            {
                 heading = Some(piece.text.as_str());
             }
             continue;
         }
         let labelled = matches!(piece.kind, Kind::Paragraph | Kind::Item { .. } | Kind::Label);
-        if let Some((label, value)) = piece.split_lead().filter(|_| labelled) {
-            if let Some(field) = field(label) {
-                set(draft, field, value);
-            }
+        let lead = piece.split_lead().filter(|_| labelled);
+        if let Some((field, value)) = lead.and_then(|(label, value)| Some((field(label)?, value))) {
+            set(draft, field, value);
         }
     }
     for title in [heading, page_title].into_iter().flatten() {

@@ -9,4 +9,4 @@ mod piece;
 mod section;
 
 pub(super) use assemble::{Document, assemble, block_count};
-pub(super) use piece::{Cell, Kind, Piece, Table, squeeze};
+pub(super) use piece::{Cell, Kind, MOST_PIECES, Piece, Table, squeeze};

@@ -1,5 +1,8 @@
 //! The parts of a text document, whatever its format: what Markdown and HTML have in common.
 
+/// A document with more pieces and cells than this is no canvas: reading stops there.
+pub(in crate::read) const MOST_PIECES: usize = 100_000;
+
 /// A heading, a list item, a paragraph, a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::read) struct Piece {

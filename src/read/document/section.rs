@@ -21,6 +21,8 @@ pub(super) struct Sections<'p> {
     pub(super) others: Vec<(&'p str, u32)>,
     /// Pieces in no block, such as a table laid out as the canvas.
     pub(super) outside: Vec<&'p Piece>,
+    /// How many of those stand above the first block.
+    pub(super) above: usize,
     /// Whether a section that is no block is open, and whether it had content.
     other: Option<(&'p str, u32, bool)>,
 }
@@ -62,6 +64,9 @@ impl<'p> Sections<'p> {
 
     fn open(&mut self, named: NamedBlock<'p>) {
         self.end_other();
+        if self.blocks.is_empty() {
+            self.above = self.outside.len();
+        }
         self.blocks.push(Section { named, pieces: Vec::new() });
     }
 
@@ -120,11 +125,12 @@ impl<'p> Cutter<'p> {
     }
 
     fn run(mut self) -> Sections<'p> {
-        for piece in self.pieces {
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let next = self.pieces.get(at + 1);
             match piece.kind {
                 Kind::Heading(level) => self.heading(piece, level),
                 _ if self.mode == Mode::Lines => self.by_line(piece),
-                _ if self.mode == Mode::Leads => self.by_lead(piece),
+                _ if self.mode == Mode::Leads => self.by_lead(piece, next),
                 _ => self.content(Cow::Borrowed(piece)),
             }
         }
@@ -156,7 +162,9 @@ impl<'p> Cutter<'p> {
                 self.main_seen |= level == self.level;
                 (self.open, self.in_block) = (Some(level), true);
             }
-            None if self.in_block && below => self.content(Cow::Borrowed(piece)),
+            None if self.in_block && (below || self.under_line()) => {
+                self.content(Cow::Borrowed(piece));
+            }
             None => {
                 // Parts of a section that is no block belong to it.
                 let part = !self.in_block && below && self.out.other.is_some();
@@ -169,6 +177,12 @@ impl<'p> Cutter<'p> {
                 self.out.outside.push(piece);
             }
         }
+    }
+
+    /// Whether a line named the open block and nothing stands under it yet.
+    fn under_line(&self) -> bool {
+        let empty = self.out.blocks.last().is_some_and(|section| section.pieces.is_empty());
+        self.open.is_none() && empty
     }
 
     /// Whether a heading that names a block opens it.
@@ -218,7 +232,7 @@ impl<'p> Cutter<'p> {
         }
     }
 
-    fn by_lead(&mut self, piece: &'p Piece) {
+    fn by_lead(&mut self, piece: &'p Piece, next: Option<&Piece>) {
         let top = matches!(piece.kind, Kind::Paragraph | Kind::Label | Kind::Item { depth: 0, .. });
         if !top {
             self.content(Cow::Borrowed(piece));
@@ -227,7 +241,10 @@ impl<'p> Cutter<'p> {
         let after_list = self.itemised && piece.kind == Kind::Paragraph && self.in_block;
         let Some((lead, rest)) = piece.split_lead().filter(|_| !after_list || piece.lead > 0)
         else {
-            match bare(piece, self.names) {
+            // A list of nothing but names is no canvas.
+            let item = matches!(piece.kind, Kind::Item { .. });
+            let holds = next.is_some_and(|next| matches!(next.kind, Kind::Item { depth: 1.., .. }));
+            match bare(piece, self.names).filter(|_| !item || holds) {
                 Some(named) => {
                     self.out.open(named);
                     self.in_block = true;
@@ -280,11 +297,9 @@ fn bare<'p>(piece: &Piece, names: &'p BlockNames) -> Option<NamedBlock<'p>> {
 fn main_level(pieces: &[Piece], names: &BlockNames) -> (u8, BTreeSet<Block>) {
     let mut levels: [BTreeSet<Block>; 7] = Default::default();
     for piece in pieces {
-        if let (Kind::Heading(level), Some(named)) = (&piece.kind, names.find(&piece.text)) {
-            if let Some(blocks) = levels.get_mut(usize::from(*level)) {
-                blocks.insert(named.block);
-            }
-        }
+        let Kind::Heading(level) = piece.kind else { continue };
+        let Some(blocks) = levels.get_mut(usize::from(level)) else { continue };
+        blocks.extend(names.find(&piece.text).map(|named| named.block));
     }
     let mut best = (1, BTreeSet::new());
     for (level, blocks) in (0..).zip(levels) {

@@ -1,6 +1,6 @@
 //! The pieces of an HTML page.
 
-use super::super::document::{Cell, Kind, Piece, Table, squeeze};
+use super::super::document::{Cell, Kind, MOST_PIECES, Piece, Table, squeeze};
 use super::token::{Token, Tokens, span};
 
 /// Lists nest no deeper than this: deeper items are taken as this deep.
@@ -23,6 +23,9 @@ pub(super) fn read(html: &str, first: u32) -> Page {
     let mut builder = Builder { line: first, ..Builder::default() };
     let mut tokens = Tokens::new(html);
     while let Some(token) = tokens.next() {
+        if builder.count > MOST_PIECES {
+            break;
+        }
         match token {
             Token::Text(text) => builder.text(&text),
             Token::Start { name, attributes } => builder.start(&name, attributes),
@@ -45,6 +48,8 @@ struct Builder {
     text: String,
     started: u32,
     bold: usize,
+    /// Where in the text the last bold stretch began.
+    strong_at: usize,
     italic: usize,
     lead: usize,
     /// Characters that are bold or italic as a whole, besides white space.
@@ -57,6 +62,8 @@ struct Builder {
     /// Whether the open item has given a piece already: what follows in it is below it.
     item_given: bool,
     table: Option<Open>,
+    /// How many pieces and cells were read.
+    count: usize,
 }
 
 /// The table that is being read. A table within a table only parts its cells.
@@ -96,13 +103,38 @@ impl Builder {
         }
     }
 
+    /// `One: text <b>Two:</b> text`: a bold label in the middle begins something new.
+    fn split_at_label(&mut self) {
+        let at = self.strong_at;
+        let Some((before, label)) = self.text.split_at_checked(at) else { return };
+        let is_label = label.trim_end().ends_with(':') && before.ends_with(char::is_whitespace);
+        if self.heading.is_some() || before.trim().is_empty() || !is_label {
+            return;
+        }
+        let label = label.to_owned();
+        self.text.truncate(at);
+        self.flush();
+        self.started = self.line;
+        self.lead = squeeze(&label).len();
+        (self.bold_all, self.italic_all) = (true, false);
+        self.text = label;
+    }
+
     /// Ends the open stretch of text.
     fn flush(&mut self) {
-        let text = squeeze(&std::mem::take(&mut self.text));
+        let mut text = squeeze(&std::mem::take(&mut self.text));
+        // A bullet that is typed, where the page has no list.
+        let bare = text.trim_start_matches(['•', '●', '▪', '◦', '‣']).trim_start();
+        let bullet = bare.len() < text.len();
+        if bullet {
+            self.lead = self.lead.saturating_sub(text.len() - bare.len());
+            text = bare.to_owned();
+        }
         if text.is_empty() {
             return;
         }
         let kind = match (self.heading, self.item) {
+            (None, None) if bullet => Kind::Item { depth: 0, number: None },
             (Some(level), _) => Kind::Heading(level),
             (None, Some((depth, number))) => {
                 let depth = if self.item_given { depth + 1 } else { depth };
@@ -117,6 +149,7 @@ impl Builder {
         if !matches!(piece.kind, Kind::Heading(_)) && self.lead < piece.text.len() {
             piece.lead = self.lead;
         }
+        self.count += 1;
         match self.table.as_mut().and_then(|table| table.cell.as_mut()) {
             Some(cell) => cell.pieces.push(piece),
             None => self.pieces.push(piece),
@@ -126,7 +159,10 @@ impl Builder {
     fn start(&mut self, name: &str, attributes: &str) {
         match name {
             "title" => self.in_title = self.title.is_none(),
-            "b" | "strong" => self.bold += 1,
+            "b" | "strong" => {
+                self.bold += 1;
+                self.strong_at = self.text.len();
+            }
             "i" | "em" => self.italic += 1,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
@@ -170,7 +206,10 @@ impl Builder {
     fn end(&mut self, name: &str) {
         match name {
             "title" => self.in_title = false,
-            "b" | "strong" => self.bold = self.bold.saturating_sub(1),
+            "b" | "strong" => {
+                self.bold = self.bold.saturating_sub(1);
+                self.split_at_label();
+            }
             "i" | "em" => self.italic = self.italic.saturating_sub(1),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 self.flush();
@@ -239,6 +278,7 @@ impl Builder {
         cell.columns = span(attributes, "colspan").min(WIDEST);
         cell.rows = span(attributes, "rowspan");
         open.cell = Some(cell);
+        self.count += 1;
     }
 
     fn end_cell(&mut self) {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::document::{Kind, Piece, squeeze};
+use super::super::document::{Kind, MOST_PIECES, Piece, squeeze};
 use super::super::html;
 use super::inline::plain;
 use super::line::{heading, indent, is_rule, item, lead};
@@ -31,6 +31,8 @@ struct Blocks<'a> {
     levels: Vec<usize>,
     /// The raw text of the open item.
     item: Option<(u32, Kind, String)>,
+    /// How many cells of tables were read.
+    cells: usize,
     /// Whether the line before was blank.
     blank: bool,
 }
@@ -46,9 +48,13 @@ pub(super) fn read(text: &str, first: u32, is_title: &dyn Fn(&str) -> bool) -> F
         open: Vec::new(),
         levels: Vec::new(),
         item: None,
+        cells: 0,
         blank: true,
     };
     while let Some(line) = blocks.lines.get(blocks.at).copied() {
+        if blocks.found.pieces.len() + blocks.cells > MOST_PIECES {
+            break;
+        }
         blocks.line(line);
         blocks.at += 1;
     }
@@ -190,12 +196,17 @@ impl<'a> Blocks<'a> {
                 break;
             }
             if !table::is_delimiter(line) {
-                rows.push(table::row(self.number(), line));
+                let row = table::row(self.number(), line);
+                self.cells += row.len();
+                rows.push(row);
+                if self.cells > MOST_PIECES {
+                    break;
+                }
             }
             self.at += 1;
         }
         // The caller moves on by one line.
-        self.at -= 1;
+        self.at = self.at.saturating_sub(1);
         let kind = Kind::Table(table::table(rows, header));
         self.push(Piece::new(start, kind, ""));
         true

@@ -7,6 +7,15 @@ pub(super) fn split(text: &str) -> (Vec<(String, String)>, &str, u32) {
     let Some(body) = fence.into_iter().find_map(|fence| start.strip_prefix(fence)) else {
         return (Vec::new(), text, 1);
     };
+    // A rule across the page may stand at the top as well: then no field follows.
+    let first = body.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let named = first.split_once([':', '=']).is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' '))
+    });
+    if !named || first.starts_with(['-', ' ']) {
+        return (Vec::new(), text, 1);
+    }
     let before = text.len() - start.len();
     let mut line = 2 + count(&text[..before]);
     let mut at = 0;
@@ -64,5 +73,7 @@ mod tests {
     #[test]
     fn a_rule_at_the_top_is_no_front_matter() {
         assert_eq!(split("---\n# Body\n"), (Vec::new(), "---\n# Body\n", 1));
+        let ruled = "---\n\n# Body\n\n---\nmore";
+        assert_eq!(split(ruled), (Vec::new(), ruled, 1));
     }
 }

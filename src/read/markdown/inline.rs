@@ -17,7 +17,7 @@ pub(super) fn plain(text: &str) -> String {
                 out.push_str(&text);
                 length
             }),
-            '*' | '_' | '~' => emphasis(rest, &out),
+            '*' | '_' | '~' => Some(emphasis(rest, &mut out)),
             _ => None,
         };
         let taken = taken.unwrap_or_else(|| {
@@ -39,7 +39,11 @@ fn escaped(rest: &str, out: &mut String) -> Option<usize> {
 fn code(rest: &str, out: &mut String) -> Option<usize> {
     let ticks = rest.len() - rest.trim_start_matches('`').len();
     let fence = &rest[..ticks];
-    let end = rest[ticks..].find(fence)?;
+    let Some(end) = rest[ticks..].find(fence) else {
+        // Never closed: all of the run is text.
+        out.push_str(fence);
+        return Some(ticks);
+    };
     out.push_str(rest[ticks..ticks + end].trim());
     Some(ticks + end + ticks)
 }
@@ -135,26 +139,25 @@ const TAGS: [&str; 30] = [
     "abbr", "wbr", "big", "s",
 ];
 
-/// The length of a run of emphasis marks; `None` where the sign is a sign.
-fn emphasis(rest: &str, before: &str) -> Option<usize> {
-    let sign = rest.chars().next()?;
+/// Passes over a run of emphasis marks, or keeps it where it is a sign. Returns its length.
+fn emphasis(rest: &str, out: &mut String) -> usize {
+    let sign = rest.chars().next().unwrap_or('*');
     let run = rest.len() - rest.trim_start_matches(sign).len();
-    let previous = before.chars().next_back();
+    let previous = out.chars().next_back();
     let next = rest[run..].chars().next();
     let open = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    if sign == '~' {
-        return (run == 2).then_some(2);
-    }
-    // Between spaces it is a sign: `5 * 3`.
-    if open(previous) && open(next) {
-        return None;
-    }
     let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-    // Inside a word it is a sign, unless it is doubled: `snake_case`, `2*3`.
-    if word(previous) && word(next) && (sign == '_' || run == 1) {
-        return None;
+    let kept = if sign == '~' {
+        run != 2
+    } else {
+        // Between spaces it is a sign: `5 * 3`. Inside a word too, unless it is doubled:
+        // `snake_case`, `2*3`.
+        open(previous) && open(next) || word(previous) && word(next) && (sign == '_' || run == 1)
+    };
+    if kept {
+        out.push_str(&rest[..run]);
     }
-    Some(run)
+    run
 }
 
 #[cfg(test)]

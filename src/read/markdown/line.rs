@@ -25,7 +25,12 @@ pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     if level == 0 || level > 6 || !begins {
         return None;
     }
-    let mut text = text.trim().trim_end_matches('#').trim_end();
+    let mut text = text.trim();
+    // Signs that close the heading, if a space is before them.
+    let open = text.trim_end_matches('#');
+    if open.ends_with([' ', '\t']) || open.is_empty() {
+        text = open.trim_end();
+    }
     // `## Channels {.unnumbered}`: an attribute, unless it is all there is.
     if let Some(at) = text.rfind(" {").filter(|_| text.ends_with('}')) {
         text = text[..at].trim_end();

@@ -15,6 +15,15 @@ use crate::portfolio::Part;
 /// With fewer blocks than this the canvas may stand in a code fence instead.
 const FEW: usize = 3;
 
+/// Whether a text is a picture made of signs: its words are in columns, and cannot be read in lines.
+fn is_drawing(text: &str) -> bool {
+    let drawn = |line: &&str| {
+        let line = line.trim();
+        line.starts_with(['┌', '│', '├', '└', '╔', '║', '╠', '╚']) || line.starts_with("+--")
+    };
+    text.lines().filter(drawn).count() >= 3
+}
+
 /// Reads a text.
 pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, Note> {
     let names = &source.catalogue.blocks;
@@ -25,7 +34,7 @@ pub(super) fn read(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<Part, N
     let mut most = block_count(&pieces, names);
     if most < FEW {
         // The whole file in a fence, or drawn as text.
-        for (line, fence) in found.fences {
+        for (line, fence) in found.fences.into_iter().filter(|(_, text)| !is_drawing(text)) {
             let inside: Vec<Piece> = blocks::read(&fence, line, &is_title).pieces;
             let count = block_count(&inside, names);
             if count > most {

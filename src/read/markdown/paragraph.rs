@@ -21,7 +21,9 @@ pub(super) fn pieces(lines: &[(u32, &str)], is_title: &dyn Fn(&str) -> bool) -> 
         }
     };
     for (at, (number, raw)) in lines.iter().enumerate() {
-        let alone = stands_alone(raw) || is_title(raw);
+        // A name that a line in the middle of a sentence begins with is no title.
+        let begins = at == 0 || !raw.trim_start().starts_with(char::is_lowercase);
+        let alone = stands_alone(raw) || begins && is_title(raw);
         if alone {
             close(&mut open, &mut pieces);
         }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// All parts together, unpacked, in bytes. The largest workbook of a course has a few megabytes.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: u64 = 40 * 1024 * 1024;
 /// More parts than this is no workbook of canvases.
 const MOST: usize = 5_000;
 

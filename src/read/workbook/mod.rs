@@ -10,6 +10,7 @@ use super::source::Source;
 use super::{Format, long_csv, wide_csv};
 use crate::catalogue::Catalogue;
 use crate::portfolio::Part;
+use crate::text::guarded;
 
 use archive::{Archive, Kind};
 use sheet::Sheet;
@@ -116,7 +117,8 @@ fn as_csv(sheet: &Sheet) -> String {
             }
             if let Some(text) = row.get(&column) {
                 out.push('"');
-                out.push_str(&text.replace('"', "\"\""));
+                // Cells of a workbook have no guard that reading could take away.
+                out.push_str(&guarded(text).replace('"', "\"\""));
                 out.push('"');
             }
         }

@@ -11,9 +11,9 @@ use super::archive::{Archive, Kind};
 /// No more sheets than this are read.
 const MOST_SHEETS: usize = 200;
 /// No more filled cells than this are read from a file.
-const MOST_CELLS: usize = 1_000_000;
+const MOST_CELLS: usize = 300_000;
 /// No more text than this is read from a file, in bytes.
-const MOST_TEXT: usize = 48 * 1024 * 1024;
+const MOST_TEXT: usize = 16 * 1024 * 1024;
 /// Cells beyond this row or column are no canvas: somebody typed into the last cell.
 const LAST_ROW: u32 = 200_000;
 const LAST_COLUMN: u32 = 2_000;

@@ -1,0 +1,196 @@
+//! Which entries belong together: stated, or inferred from words.
+
+use hashbrown::HashMap;
+
+use super::sense::Senses;
+use crate::canvas::{Block, Canvas};
+use crate::catalogue::Kin;
+use crate::text::{Bits, Lexicon, Span, key};
+
+/// What ties two entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tie {
+    /// The `for` column of one names the other, or its text holds the words that name the other.
+    Stated,
+    /// They share a telling word.
+    Word,
+    /// They have concepts that belong together.
+    Concept,
+}
+
+/// A link in a `for` column that names nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Broken<'a> {
+    pub(super) place: usize,
+    pub(super) link: &'a str,
+}
+
+/// The ties of a canvas.
+pub(super) struct Ties<'a> {
+    senses: &'a Senses,
+    kin: &'a [Kin],
+    /// Per place whether it is a cost.
+    costs: Vec<bool>,
+    /// Pairs of places, the smaller first, sorted.
+    linked: Vec<(usize, usize)>,
+    /// How many links there are.
+    pub(super) links: u32,
+    pub(super) broken: Vec<Broken<'a>>,
+}
+
+impl<'a> Ties<'a> {
+    pub(super) fn new(canvas: &Canvas<'a>, senses: &'a Senses, kin: &'a [Kin]) -> Self {
+        let costs = canvas.entries.iter().map(|e| e.block == Block::CostStructure).collect();
+        let (linked, broken) = (Vec::new(), Vec::new());
+        let mut ties = Self { senses, kin, costs, linked, links: 0, broken };
+        if canvas.entries.iter().all(|entry| entry.links().next().is_none()) {
+            return ties;
+        }
+        let mut named: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut keyed: HashMap<String, Vec<usize>> = HashMap::new();
+        for (place, entry) in canvas.entries.iter().enumerate() {
+            if let Some(id) = entry.id {
+                named.entry(id).or_default().push(place);
+            }
+            if entry.text.len() < LONGEST_LINK {
+                keyed.entry(key(entry.text)).or_default().push(place);
+            }
+        }
+        for (place, entry) in canvas.entries.iter().enumerate() {
+            for link in entry.links() {
+                ties.links = ties.links.saturating_add(1);
+                let by_text = || keyed.get(&key(link)).filter(|_| link.len() < LONGEST_LINK);
+                match named.get(link).or_else(by_text) {
+                    Some(targets) => ties
+                        .linked
+                        .extend(targets.iter().map(|to| (place.min(*to), place.max(*to)))),
+                    None => ties.broken.push(Broken { place, link }),
+                }
+            }
+        }
+        ties.linked.sort_unstable();
+        ties.linked.dedup();
+        ties
+    }
+
+    /// Whether the `for` column of one names the other.
+    pub(super) fn linked(&self, a: usize, b: usize) -> bool {
+        self.linked.binary_search(&(a.min(b), a.max(b))).is_ok()
+    }
+
+    /// Whether the entry is linked to any.
+    pub(super) fn is_linked(&self, place: usize) -> bool {
+        self.linked.iter().any(|(a, b)| *a == place || *b == place)
+    }
+
+    /// The surest tie between two entries.
+    pub(super) fn between(&self, a: usize, b: usize) -> Option<Tie> {
+        if self.linked(a, b) || self.names(a, b) || self.names(b, a) {
+            Some(Tie::Stated)
+        } else if shares(self.senses.stems(a), self.senses.stems(b)) {
+            Some(Tie::Word)
+        } else if self.akin(a, b) {
+            Some(Tie::Concept)
+        } else {
+            None
+        }
+    }
+
+    /// Whether any of these belongs to the entry.
+    pub(super) fn any(&self, place: usize, others: &[usize]) -> bool {
+        others.iter().any(|other| self.between(place, *other).is_some())
+    }
+
+    /// Whether the text of `from` holds all the words that name `to`.
+    fn names(&self, from: usize, to: usize) -> bool {
+        let head = self.senses.head(to);
+        let text = self.senses.stems(from);
+        !head.is_empty() && head.iter().all(|stem| text.binary_search(stem).is_ok())
+    }
+
+    /// Whether the two have concepts that belong together.
+    /// One of them is a cost; what the vocabulary knows as costs is told of costs only.
+    pub(super) fn akin(&self, a: usize, b: usize) -> bool {
+        let is_cost = |place: usize| self.costs.get(place).copied().unwrap_or(false);
+        let (cause, cost) = match (is_cost(a), is_cost(b)) {
+            (false, true) => (a, b),
+            (true, false) => (b, a),
+            _ => return false,
+        };
+        let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
+        self.kin
+            .iter()
+            .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
+    }
+
+    /// Whether `other` says that it is for `place` and not for each of `all`: by its `for` column,
+    /// by naming it, or by a word that names it and none of the others.
+    pub(super) fn chooses(&self, other: usize, place: usize, all: &[usize]) -> bool {
+        if self.linked(other, place) {
+            return true;
+        }
+        let text = self.senses.stems(other);
+        let mut telling = self.senses.head(place).iter().filter(|stem| {
+            let elsewhere = |one: &&usize| {
+                **one != place && self.senses.stems(**one).binary_search(stem).is_ok()
+            };
+            text.binary_search(stem).is_ok() && all.iter().find(elsewhere).is_none()
+        });
+        telling.next().is_some()
+    }
+
+    /// The words of `place` that tie it to any of the others.
+    pub(super) fn words(
+        &self,
+        place: usize,
+        others: &[usize],
+        text: &str,
+        lexicon: &Lexicon<'_>,
+    ) -> Vec<String> {
+        let mut spans: Vec<Span> = Vec::new();
+        for (stem, span) in self.senses.words(place, lexicon) {
+            let shared = |other: &usize| self.senses.stems(*other).binary_search(&stem).is_ok();
+            if others.iter().any(shared) {
+                spans.push(span);
+            }
+        }
+        let mut wanted = Bits::EMPTY;
+        for other in others.iter().filter(|other| self.akin(place, **other)) {
+            let met = self.senses.of(*other).met;
+            for kin in self.kin {
+                if met.intersects(&kin.left) {
+                    wanted.union(&kin.right);
+                }
+                if met.intersects(&kin.right) {
+                    wanted.union(&kin.left);
+                }
+            }
+        }
+        spans.extend(self.senses.spans(place, lexicon, &wanted));
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        let mut words: Vec<String> = Vec::new();
+        for span in spans {
+            let word = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            if !word.is_empty() && !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
+            }
+        }
+        words
+    }
+}
+
+/// Longer text in a `for` column is compared with ids only.
+const LONGEST_LINK: usize = 300;
+
+/// Whether two sorted sets share a number.
+fn shares(a: &[u32], b: &[u32]) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => return true,
+        }
+    }
+    false
+}

@@ -1,0 +1,266 @@
+//! The shapes in which people keep canvases, as they should be read.
+
+use bmc::canvas::{Attribute, Block};
+use bmc::catalogue::Catalogue;
+use bmc::read::{Input, Outcome, read};
+
+fn outcome(name: &str, bytes: impl Into<Vec<u8>>) -> Outcome {
+    let catalogue = Catalogue::builtin().unwrap();
+    read(vec![Input::bytes(name, bytes.into())], &catalogue).unwrap()
+}
+
+/// `code: [group] text` for every entry of the only canvas.
+fn entries(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<String> {
+    let outcome = outcome(name, bytes);
+    assert!(!outcome.has_errors(), "{:?}", outcome.notes);
+    assert_eq!(outcome.portfolio.len(), 1);
+    let views = outcome.portfolio.views().unwrap();
+    let show = |entry: &bmc::canvas::Entry<'_>| {
+        let group = entry.group.map_or(String::new(), |group| format!("[{group}] "));
+        format!("{}: {group}{}", entry.block.code(), entry.text)
+    };
+    views.get(0).unwrap().entries.iter().map(show).collect()
+}
+
+fn notes(name: &str, bytes: &str) -> String {
+    outcome(name, bytes).notes.iter().map(|note| format!("{note}\n")).collect()
+}
+
+#[test]
+fn headings_of_any_level_with_lists_sub_headings_and_labels() {
+    let text = "# Boat hire\n\n### 1. 👥 Customer Segments (who)\n#### Locals\n- Families\n- Anglers,\n  \
+                mostly at dawn\n1. **Clubs**\n   - rowing\n   - sailing\n\n**Tourists:**\n- Day trips\n\n\
+                ### Channels\nPeople find us through:\n- the harbour\n";
+    assert_eq!(
+        entries("boats.md", text),
+        [
+            "cs: [Locals] Families",
+            "cs: [Locals] Anglers, mostly at dawn",
+            "cs: [Locals] Clubs; rowing; sailing",
+            "cs: [Tourists] Day trips",
+            "ch: [People find us through] the harbour",
+        ]
+    );
+}
+
+#[test]
+fn a_table_under_a_heading_gives_an_entry_per_row() {
+    let text = "## Cost structure\n\n| Item | Per month |\n|---|--:|\n| **Rent** | € 900 |\n| Power | |\n\n\
+                ## Key partners\nHarbour master.\n";
+    assert_eq!(
+        entries("x.md", text),
+        [
+            "kp: Harbour master.",
+            "co: [Item | Per month] Rent | € 900",
+            "co: [Item | Per month] Power",
+        ]
+    );
+}
+
+#[test]
+fn a_table_laid_out_as_the_canvas_with_breaks_in_its_cells() {
+    let text = "| **Key Partners** | **Key Activities** | **Value Proposition** | **Customer Relations** | **Customer Segments** |\n\
+                |---|---|---|---|---|\n\
+                | Bank<br>Harbour | • Hire • Repair | Out on the water in minutes | | Families |\n\
+                | | **Key Resources** | | **Channels** | |\n\
+                | | Boats | | Quay<br>Site | |\n\
+                | **Costs** || | **Revenue Streams** ||\n\
+                | Rent<br>Paint ||| By the hour ||\n";
+    assert_eq!(
+        entries("x.md", text),
+        [
+            "cs: Families",
+            "vp: Out on the water in minutes",
+            "ch: Quay",
+            "ch: Site",
+            "rs: By the hour",
+            "kr: Boats",
+            "ka: Hire",
+            "ka: Repair",
+            "kp: Bank",
+            "kp: Harbour",
+            "co: Rent",
+            "co: Paint",
+        ]
+    );
+}
+
+#[test]
+fn a_table_with_a_row_per_block() {
+    let text = "| Blok | Invulling |\n|---|---|\n| Klantsegmenten | Gezinnen<br>Vissers |\n| Kanalen | De haven |\n\
+                | Kostenstructuur | Huur |\n| Risico's | Storm |\n";
+    assert_eq!(entries("x.md", text), ["cs: Gezinnen", "cs: Vissers", "ch: De haven", "co: Huur"]);
+}
+
+#[test]
+fn numbered_or_bold_lines_as_titles() {
+    let numbered = "Boats\n\n1. Key Partners\nHarbour: moorings\n\n2. Channels\nThe quay\nThe web site\n\n\
+                    3. Cost Structure\nRent\n\n4. Key Metrics\nHours hired\n";
+    assert_eq!(
+        entries("x.md", numbered),
+        ["ch: The quay", "ch: The web site", "kp: Harbour: moorings", "co: Rent"]
+    );
+    let bold =
+        "**Customer Segments:**\n- Families\n\n**Channels**\n- Quay\n\n**Key Partners**\n- Bank\n";
+    assert_eq!(entries("x.md", bold), ["cs: Families", "ch: Quay", "kp: Bank"]);
+}
+
+#[test]
+fn names_in_front_of_their_text() {
+    let text = "- **Customer segments**: families\n- **Channels**: the quay\n- **Competitors**: buses\n\
+                - **Costs**: rent\n\nThat is all.\n";
+    assert_eq!(entries("x.md", text), ["cs: families", "ch: the quay", "co: rent"]);
+    assert!(notes("x.md", text).contains("'Competitors'"));
+}
+
+#[test]
+fn a_whole_file_in_a_fence_and_drawings_beside_the_canvas() {
+    let text = "```markdown\n## Channels\n- Quay\n## Costs\n- Rent\n## Key partners\n- Bank\n```\n";
+    assert_eq!(entries("x.md", text), ["ch: Quay", "kp: Bank", "co: Rent"]);
+    let drawn = "## Channels\n- Quay\n## Costs\n- Rent\n\n```\n| KEY PARTNERS | x |\n```\n";
+    assert_eq!(entries("x.md", drawn), ["ch: Quay", "co: Rent"]);
+}
+
+#[test]
+fn sections_that_are_no_block_are_left_out_and_named_once() {
+    let text = "# Boats\n## Channels\n- Quay\n## Costs\n- Rent\n## KPIs\n- Hours\n### Target\n- 900\n## Risks\n- Storm\n";
+    assert_eq!(entries("x.md", text), ["ch: Quay", "co: Rent"]);
+    let said = notes("x.md", text);
+    assert_eq!(said.matches("left out").count(), 1, "{said}");
+    assert!(said.contains("'KPIs', 'Risks'"), "{said}");
+}
+
+#[test]
+fn questions_and_placeholders_of_a_template_are_no_entries() {
+    let text = "## Channels\n*How do you reach them?*\n- Quay\n- [Insert channel]\n## Costs\n**What does it cost?**\n- Rent\n";
+    assert_eq!(entries("x.md", text), ["ch: Quay", "co: Rent"]);
+    assert!(notes("x.md", text).contains("3 lines of the template"));
+}
+
+#[test]
+fn html_pages_with_a_container_per_block_and_with_a_table() {
+    let page = "<!DOCTYPE html><html><head><title>Boats &amp; more</title><style>p{}</style></head><body>\
+                <nav>Costs</nav><div class=b><h2>Channels</h2><ul><li>Quay<ul><li>north</ul><li>Site</ul></div>\
+                <div class=b><h2>Cost structure</h2><p>Rent<br>Paint</p></div><script>var x='<h2>Partners</h2>'</script>";
+    assert_eq!(entries("x.html", page), ["ch: Quay; north", "ch: Site", "co: Rent", "co: Paint"]);
+    let table = "<table><tr><th>Key partners<th>Channels<th>Costs<tr><td rowspan=2><ul><li>Bank</ul><td>Quay<td>Rent\
+                 <tr><td>Site<td>Paint</table>";
+    assert_eq!(
+        entries("x.html", table),
+        ["ch: Quay", "ch: Site", "kp: Bank", "co: Rent", "co: Paint"]
+    );
+}
+
+#[test]
+fn canvases_in_other_languages_are_read_with_a_warning() {
+    let text = "## Kundensegmente\n- Familien und Vereine, die mit dem Boot auf den See wollen\n## Kanäle\n- Der Steg\n\
+                ## Schlüsselpartner\n- Die Gemeinde und der Hafen, mit dem wir einen Vertrag haben\n## Kostenstruktur\n- Miete für das Haus\n";
+    assert_eq!(entries("x.md", text).len(), 4);
+    assert!(notes("x.md", text).contains("looks German"));
+    let english = "## Customer segments\n- Families who want to be out on the water and see the lake for a day\n## Costs\n- The rent of the house\n";
+    assert!(!notes("x.md", english).contains("looks"));
+}
+
+#[test]
+fn json_of_other_tools_is_read() {
+    let named = r#"{"Boats": {"channels": ["Quay"], "cost_structure": ["Rent"]}}"#;
+    assert_eq!(entries("x.json", named), ["ch: Quay", "co: Rent"]);
+    let flat = r#"{"displayName": "Boats", "canvasData": {"customerSegments": "Families", "keyPartners": ["Bank"]}}"#;
+    assert_eq!(entries("x.json", flat), ["cs: Families", "kp: Bank"]);
+    let nested = r#"{"keyActivities": ["Hire", {"head": "Yard", "items": ["Paint", "Caulk"]}], "channels": null}"#;
+    assert_eq!(entries("x.json", nested), ["ka: Hire", "ka: [Yard] Paint", "ka: [Yard] Caulk"]);
+    let notes = r#"{"info": {"name": "Boats"}, "notes": {"n2": {"type": "c", "text": "Rent"}, "n1": {"type": "dc", "text": "Quay"}}, "notesOrder": ["n1", "n2"]}"#;
+    assert_eq!(entries("x.json", notes), ["ch: Quay", "co: Rent"]);
+    let cards = r#"[{"id": 1, "name": "Bank", "bmo": {"type": "pn"}}, {"id": 2, "name": "Hours", "bmo": {"type": "r"}}]"#;
+    assert_eq!(entries("x.json", cards), ["kp: Bank", "rs: Hours"]);
+    let board = r##"{"nodes": [{"type": "text", "text": "# Channels\n- Quay", "x": 0, "y": 0, "width": 9, "height": 9},
+        {"type": "group", "label": "COSTS 🏷️", "x": 100, "y": 0, "width": 100, "height": 100},
+        {"type": "text", "text": "Rent", "x": 110, "y": 10, "width": 10, "height": 10}], "edges": []}"##;
+    assert_eq!(entries("x.canvas.json", board), ["ch: Quay", "co: Rent"]);
+}
+
+#[test]
+fn exports_of_project_tools_and_plain_outlines() {
+    let xml = "<?xml version=\"1.0\"?><canvas key=\"obmcanvas\"><title>Boats & more</title><element key=\"obm_cs\"><item><author id=\"1\" firstname=\"N\"/>\
+               <description>Families</description><data>12 asked</data></item></element><element key=\"obm_fc\"><item><description>Rent</description></item></element></canvas>";
+    assert_eq!(entries("x.xml", xml), ["cs: Families | 12 asked", "co: Rent"]);
+    let outline = "🏷️ Cost Structure\n    Rent\n    Paint\n🚚 Channels\n    the quay\n💰 Revenue Streams\n    by the hour\n";
+    assert_eq!(
+        entries("x.txt", outline),
+        ["ch: the quay", "rs: by the hour", "co: Rent", "co: Paint"]
+    );
+    let keyed = "# Boats\n\n## Channels {channels}\n\n[How do you reach them?]\n\nThe quay.\n\n## Cost structure {cost-structure}\n\nRent.\n";
+    assert_eq!(entries("x.md", keyed), ["ch: The quay.", "co: Rent."]);
+    let underlined = "Boats\n-----\n\n ### Customer Segments\n\nFamilies.\n\n ### Value Proposition\n\nOut on the water.\n";
+    assert_eq!(entries("x.md", underlined), ["cs: Families.", "vp: Out on the water."]);
+}
+
+const BMML: &str = "version: \"2.0\"\nmeta: {name: Boats, portfolio: explore, stage: validation}\n\
+    customer_segments:\n  - id: cs-locals\n    name: Locals\n    jobs: [{id: job-out, description: be outside}]\n\
+    value_propositions: [{id: vp-hire, name: Hire by the hour}]\n\
+    fits: [{id: fit-1, for: {value_propositions: [vp-hire], customer_segments: [cs-locals]}}]\n\
+    revenue_streams:\n  - id: rs-fee\n    name: Fee\n    from: {customer_segments: [cs-locals]}\n    for: {value_propositions: [vp-hire]}\n\
+    costs: [{id: cost-yard, name: Yard}]\n";
+
+#[test]
+fn bmml_keeps_ids_links_and_typed_attributes() {
+    let outcome = outcome("boats.bmml", BMML);
+    assert!(outcome.notes.is_empty(), "{:?}", outcome.notes);
+    let views = outcome.portfolio.views().unwrap();
+    let canvas = views.get(0).unwrap();
+    assert_eq!(canvas.id, "Boats");
+    let find = |text: &str| canvas.entries.iter().find(|entry| entry.text == text).unwrap();
+    assert_eq!(find("be outside").group, Some("Jobs"));
+    assert_eq!(find("be outside").attribute(Attribute::For), Some("cs-locals"));
+    assert_eq!(find("Hire by the hour").links().collect::<Vec<_>>(), ["cs-locals"]);
+    assert_eq!(find("Fee").links().collect::<Vec<_>>(), ["cs-locals", "vp-hire"]);
+    assert_eq!(find("Yard").block, Block::CostStructure);
+}
+
+#[test]
+fn version_one_of_bmml_says_what_kind_things_are() {
+    let text = "version: \"1.0\"\nmeta: {name: Boats}\nchannels:\n  - {id: ch-quay, type: direct, segments: [cs-locals], phases: [awareness, after_sales]}\n\
+                key_resources: [{id: kr-fleet, name: Fleet, type: physical}]\n\
+                cost_structure: {type: cost_driven, major_costs: [{name: Paint, type: variable, linked_to: [kr-fleet]}]}\n";
+    let outcome = outcome("boats.yaml", text);
+    let views = outcome.portfolio.views().unwrap();
+    let canvas = views.get(0).unwrap();
+    let of = |block| canvas.entries.iter().find(|entry| entry.block == block).unwrap();
+    assert_eq!(of(Block::Channels).attribute(Attribute::Phase), Some("awareness, after sales"));
+    assert_eq!(of(Block::KeyResources).attribute(Attribute::Kind), Some("physical"));
+    assert_eq!(of(Block::CostStructure).attribute(Attribute::Nature), Some("variable"));
+    assert_eq!(of(Block::CostStructure).links().collect::<Vec<_>>(), ["kr-fleet"]);
+}
+
+#[test]
+fn a_form_with_dutch_headers_semicolons_and_windows_1252() {
+    let text = "ID;Begintijd;Tijd van voltooien;E-mail;Naam;Naam van jullie onderneming;1. Wie zijn jullie klanten? (klantsegmenten);Wat kost het? Beschrijf de kostenstructuur\n\
+                1;9/9/26 18:01;9/9/26 18:10;a@x.nl;Noor;Bootverhuur;Gezinnen;Huur \u{20ac} 900\n\
+                2;9/9/26 18:02;9/9/26 18:12;b@x.nl;Adèle;Fietshoek;Forenzen;Onderdelen;\n\
+                3;9/9/26 18:05;9/9/26 18:40;a@x.nl;Noor;Bootverhuur;Gezinnen;Huur \u{20ac} 950\n";
+    // One row has a separator too many, as hand-edited exports do; without it all is well.
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+    let broken = outcome("form.csv", bytes.into_owned());
+    assert!(broken.has_errors());
+    let text = text.replace("Onderdelen;\n", "Onderdelen\n");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
+    let outcome = outcome("form.csv", bytes.into_owned());
+    assert!(!outcome.has_errors(), "{:?}", outcome.notes);
+    let views = outcome.portfolio.views().unwrap();
+    let ids: Vec<&str> = (0..views.len()).map(|place| views.get(place).unwrap().id).collect();
+    assert_eq!(ids, ["Bootverhuur", "Fietshoek"]);
+    let boats = views.get(0).unwrap();
+    assert_eq!(boats.entries[1].text, "Huur € 950", "the last submission counts");
+    let said: String = outcome.notes.iter().map(ToString::to_string).collect();
+    assert!(said.contains("1 earlier answer was left out") && said.contains("row 2"), "{said}");
+}
+
+#[test]
+fn the_last_submission_counts_whatever_the_order_of_rows() {
+    let header = "Timestamp,Email Address,Team,Channels,Costs\n";
+    let first = "2026/05/28 7:01:33 PM GMT+2,a@x.nl,Boats,Quay;Site;,Rent\n";
+    let last = "2026/05/29 9:00:00 AM GMT+2,a@x.nl,Boats,Quay,Rent\n";
+    let up = entries("x.csv", format!("{header}{first}{last}"));
+    assert_eq!(up, ["ch: Quay", "co: Rent"]);
+    assert_eq!(entries("x.csv", format!("{header}{last}{first}")), up);
+}
