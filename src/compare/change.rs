@@ -95,7 +95,9 @@ impl Aspect {
 pub const fn aspect_of(attribute: Attribute) -> Aspect {
     match attribute {
         Attribute::For => Aspect::Retied,
-        Attribute::Question | Attribute::Phase | Attribute::Kind => Aspect::Retyped,
+        Attribute::Question | Attribute::Phase | Attribute::Kind | Attribute::Waive => {
+            Aspect::Retyped
+        }
         Attribute::Amount
         | Attribute::Currency
         | Attribute::Period

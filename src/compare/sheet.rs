@@ -83,7 +83,8 @@ pub(super) fn same_but_for_place(a: &Entry<'_>, b: &Entry<'_>) -> bool {
     a.block == b.block && a.text == b.text && a.group == b.group && a.id == b.id && attributes()
 }
 
-type Content<'a> = (usize, &'a str, Option<&'a str>, Option<&'a str>, [Option<&'a str>; 11]);
+type Content<'a> =
+    (usize, &'a str, Option<&'a str>, Option<&'a str>, [Option<&'a str>; Attribute::ALL.len()]);
 
 /// All that an entry says, as a key to compare and to sort by.
 pub(super) fn content<'a>(entry: &Entry<'a>) -> Content<'a> {

@@ -215,6 +215,7 @@ pub(super) const fn attribute_word(attribute: Attribute, language: Language) -> 
         Attribute::Recurrence => language.pick("recurrence", "herhaling"),
         Attribute::Phase => language.pick("phase", "fase"),
         Attribute::Kind => language.pick("kind", "soort"),
+        Attribute::Waive => language.pick("waive", "ontheffing"),
     }
 }
 
