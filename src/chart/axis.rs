@@ -16,6 +16,8 @@ pub(super) struct Axis {
     to: f64,
     low: f64,
     high: f64,
+    /// Between ticks, where the ends were rounded to it.
+    step: Option<f64>,
 }
 
 impl Axis {
@@ -32,12 +34,12 @@ impl Axis {
         let step = step(high - low, ticks);
         low = (low / step + 1e-9).floor() * step;
         high = (high / step - 1e-9).ceil() * step;
-        Self::exact(low, high, from, to)
+        Self { step: Some(step), ..Self::exact(low, high, from, to) }
     }
 
     /// A scale with these very ends; `low` is below `high`.
     pub(super) fn exact(low: f64, high: f64, from: f64, to: f64) -> Self {
-        Self { coord: (low..high).into(), from, to, low, high }
+        Self { coord: (low..high).into(), from, to, low, high, step: None }
     }
 
     /// Where a value stands, in pixels.
@@ -47,10 +49,16 @@ impl Axis {
         f64::from(self.coord.map(&value, (from, to))) / UNITS
     }
 
-    /// Round values, at most about `most`.
+    /// Round values: those that the ends were rounded to, else at most about `most`.
     pub(super) fn ticks(&self, most: usize) -> Vec<f64> {
         let snap = |tick: f64| if tick.abs() < (self.high - self.low) * 1e-9 { 0.0 } else { tick };
-        self.coord.key_points(most.max(2)).into_iter().map(snap).collect()
+        match self.step {
+            Some(step) => {
+                let count = ((self.high - self.low) / step).round().clamp(1.0, 100.0) as usize;
+                (0..=count).map(|tick| snap(self.low + step * tick as f64)).collect()
+            }
+            None => self.coord.key_points(most.max(2)).into_iter().map(snap).collect(),
+        }
     }
 
     pub(super) const fn low(&self) -> f64 {
@@ -66,7 +74,7 @@ impl Axis {
 fn step(span: f64, ticks: usize) -> f64 {
     let rough = span / ticks.max(1) as f64;
     let power = 10_f64.powf(rough.log10().floor());
-    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= rough * 0.999);
+    let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= rough * 0.7);
     factor.unwrap_or(10.0) * power
 }
 
@@ -119,7 +127,7 @@ mod tests {
     fn ends_and_ticks_are_round() {
         let axis = Axis::new(0.0, 94_000.0, 5, 0.0, 500.0);
         assert_eq!((axis.low(), axis.high()), (0.0, 100_000.0));
-        assert!(axis.ticks(6).contains(&40_000.0));
+        assert!(axis.ticks(6).contains(&40_000.0) && axis.ticks(6).contains(&100_000.0));
         assert_eq!(axis.at(50_000.0), 250.0);
     }
 

@@ -31,6 +31,8 @@ pub struct Balance {
     pub currency: Option<String>,
     /// How many canvases there are.
     pub all: usize,
+    /// How many are left out since their amounts are in another currency.
+    pub other_currency: usize,
 }
 
 const WIDTH: f64 = 960.0;
@@ -79,6 +81,7 @@ pub fn balance(data: &Balance, title: Option<&str>, look: Look) -> Result<Pictur
         draw_row(&mut page, row, &axis, &unit, (top + ROW * number as f64, widest));
     }
     page.y = bottom + 4.0;
+    super::money::note_currency(&mut page, data.other_currency);
     page.finish(&describe(data, &unit, language))
 }
 
@@ -191,7 +194,7 @@ mod tests {
     #[test]
     fn an_unknown_amount_is_hatched_and_its_margin_is_not_known() {
         let rows = vec![row(None, Some(Span::exact(40_000.0)))];
-        let data = Balance { rows, currency: Some("EUR".to_owned()), all: 1 };
+        let data = Balance { rows, currency: Some("EUR".to_owned()), all: 1, other_currency: 0 };
         let svg = balance(&data, None, Look::PLAIN).map(|p| p.svg()).unwrap_or_default();
         assert!(svg.contains("url(#hatch)"));
         assert!(svg.contains(">not known</text>"));
@@ -199,7 +202,8 @@ mod tests {
 
     #[test]
     fn without_any_amount_there_is_no_chart_but_a_reason() {
-        let data = Balance { rows: vec![row(None, None)], currency: None, all: 1 };
+        let data =
+            Balance { rows: vec![row(None, None)], currency: None, all: 1, other_currency: 0 };
         let error = balance(&data, None, Look::PLAIN).err().map(|e| e.to_string());
         assert!(error.is_some_and(|error| error.contains("give amounts")));
     }

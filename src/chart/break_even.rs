@@ -10,13 +10,23 @@ use super::paper::Ink;
 use super::picture::Picture;
 use crate::canvas::Language;
 
+/// What the volume of a break-even chart counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sold {
+    /// Units of the one product, for instance `repair`; empty when it has no name.
+    Units(String),
+    /// Money taken in, where there are several products: a unit is one of the currency, its price
+    /// 1 and its variable cost the share of revenue that goes to variable costs.
+    Revenue,
+}
+
 /// What a break-even chart shows: straight lines, a year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BreakEven {
     /// What the canvas is called.
     pub name: String,
-    /// What is sold, for instance `repair`; empty when it is not known.
-    pub unit: String,
+    /// What the volume counts.
+    pub sold: Sold,
     /// Price of a unit.
     pub price: f64,
     /// Cost of a unit.
@@ -45,7 +55,8 @@ pub fn break_even(
 ) -> Result<Picture, ChartError> {
     let language = look.language;
     let given = [Some(data.price), Some(data.variable), Some(data.fixed), data.volume, data.point];
-    if given.into_iter().flatten().any(|number| !number.is_finite() || number < 0.0) {
+    let odd = |number: f64| !number.is_finite() || number < 0.0;
+    if given.into_iter().flatten().any(odd) || data.price <= 0.0 {
         return Err(super::money::no_money(language));
     }
     let what = language.pick("Where it breaks even", "Waar het quitte speelt");
@@ -78,34 +89,54 @@ pub fn break_even(
     page.finish(&words)
 }
 
+/// A volume for people: units in whole numbers, money with its sign.
+fn volume(data: &BreakEven, value: f64, language: Language) -> String {
+    match data.sold {
+        Sold::Units(_) => number::decimal(value.ceil(), 0, language),
+        Sold::Revenue => Unit::Money(data.currency.clone()).show(value, language),
+    }
+}
+
 fn words(data: &BreakEven, unit: &Unit, language: Language) -> String {
-    let number = |value: f64| number::decimal(value.ceil(), 0, language);
+    let number = |value: f64| volume(data, value, language);
     let point = match (data.point, language) {
         (Some(point), Language::En) => format!("breaks even at {} a year", number(point)),
         (Some(point), Language::Nl) => format!("speelt quitte bij {} per jaar", number(point)),
         (None, Language::En) => {
-            "never breaks even: a unit costs as much as it brings, or more".to_owned()
+            "never breaks even: what is sold costs as much as it brings, or more".to_owned()
         }
         (None, Language::Nl) => {
-            "speelt nooit quitte: een eenheid kost evenveel als ze oplevert, of meer".to_owned()
+            "speelt nooit quitte: wat verkocht wordt, kost evenveel als het oplevert, of meer"
+                .to_owned()
         }
     };
     let volume = data.volume.map_or_else(String::new, |volume| match language {
         Language::En => format!("; now {}", number(volume)),
         Language::Nl => format!("; nu {}", number(volume)),
     });
-    let each = match language {
-        Language::En => format!(
+    let show = |amount: f64| unit.show(amount, language);
+    let each = match (&data.sold, language) {
+        (Sold::Units(_), Language::En) => format!(
             "price {}, variable cost {} each, fixed cost {}",
-            unit.show(data.price, language),
-            unit.show(data.variable, language),
-            unit.show(data.fixed, language)
+            show(data.price),
+            show(data.variable),
+            show(data.fixed)
         ),
-        Language::Nl => format!(
+        (Sold::Units(_), Language::Nl) => format!(
             "prijs {}, variabele kosten {} per stuk, vaste kosten {}",
-            unit.show(data.price, language),
-            unit.show(data.variable, language),
-            unit.show(data.fixed, language)
+            show(data.price),
+            show(data.variable),
+            show(data.fixed)
+        ),
+        (Sold::Revenue, Language::En) => format!(
+            "variable cost {} of revenue, fixed cost {}",
+            number::percent(100.0 * data.variable / data.price, language),
+            show(data.fixed)
+        ),
+        (Sold::Revenue, Language::Nl) => format!(
+            "variabele kosten {} van de inkomsten, vaste kosten {}",
+            number::percent(100.0 * data.variable / data.price, language),
+            show(data.fixed)
         ),
     };
     format!("{}: {point}{volume} ({each})", data.name)
@@ -123,13 +154,19 @@ fn grid(page: &mut Page, data: &BreakEven, unit: &Unit, x: &Axis, y: &Axis) {
     }
     let bottom = y.at(y.low());
     for tick in x.ticks(7) {
-        let text = number::plain(tick, 1, language);
+        let text = match data.sold {
+            Sold::Units(_) => number::plain(tick, 1, language),
+            Sold::Revenue => unit.show(tick, language),
+        };
         page.paper.text(x.at(tick), bottom + 18.0, &text, ink.middle());
     }
-    let name = match (data.unit.is_empty(), language) {
-        (true, _) => language.pick("units a year", "stuks per jaar").to_owned(),
-        (false, Language::En) => format!("units a year: {}", data.unit),
-        (false, Language::Nl) => format!("aantal per jaar: {}", data.unit),
+    let name = match (&data.sold, language) {
+        (Sold::Revenue, _) => language.pick("revenue a year", "inkomsten per jaar").to_owned(),
+        (Sold::Units(noun), _) if noun.is_empty() => {
+            language.pick("units a year", "stuks per jaar").to_owned()
+        }
+        (Sold::Units(noun), Language::En) => format!("units a year: {noun}"),
+        (Sold::Units(noun), Language::Nl) => format!("aantal per jaar: {noun}"),
     };
     let ink = page.ink(12.5).bold();
     let name = ink.fit(&crate::text::one_line(&name), right - left);
@@ -140,34 +177,40 @@ fn grid(page: &mut Page, data: &BreakEven, unit: &Unit, x: &Axis, y: &Axis) {
 fn points(page: &mut Page, data: &BreakEven, x: &Axis, y: &Axis, bottom: f64) {
     let colors = page.colors();
     let language = page.language();
-    let number = |value: f64| number::decimal(value.ceil(), 0, language);
-    if let Some(volume) = data.volume {
-        let at = x.at(volume);
-        let (revenue, cost) = (data.price * volume, data.fixed + data.variable * volume);
+    let mut labels: Vec<(f64, f64, String)> = Vec::new();
+    if let Some(now) = data.volume {
+        let at = x.at(now);
+        let (revenue, cost) = (data.price * now, data.fixed + data.variable * now);
         let (high, low) = (y.at(revenue.max(cost)), y.at(revenue.min(cost)));
         let color = if revenue >= cost { colors.strong } else { colors.weak };
         page.paper.line((at, high), (at, low), color, 5.0);
         page.paper.dashed((at, low), (at, bottom), colors.muted, 1.2);
-        mark(
-            page,
-            (at, bottom - 8.0),
-            &format!("{} {}", language.pick("now", "nu"), number(volume)),
-        );
+        let word = language.pick("now", "nu");
+        labels.push((at, bottom - 8.0, format!("{word} {}", volume(data, now, language))));
     }
-    if let Some(point) = data.point {
+    // Without fixed cost the lines begin together, and there is no point to name.
+    if let Some(point) = data.point.filter(|point| *point > 0.0) {
         let (at, meet) = (x.at(point), y.at(data.price * point));
         page.paper.dashed((at, meet), (at, bottom), colors.muted, 1.2);
         page.paper.disc(at, meet, 6.0, colors.ink);
         let word = language.pick("breaks even at", "speelt quitte bij");
-        mark(page, (at, bottom - 28.0), &format!("{word} {}", number(point)));
+        labels.push((at, bottom - 28.0, format!("{word} {}", volume(data, point, language))));
+    }
+    // Away from each other: the left one to the left, the right one to the right.
+    let right_most = labels.iter().map(|label| label.0).fold(0.0, f64::max);
+    let alone = labels.len() == 1;
+    for (at, level, text) in &labels {
+        mark(page, (*at, *level), text, (x.at(x.low()), alone || *at >= right_most));
     }
 }
 
-/// A label at the right of a line, or at its left where there is no room.
-fn mark(page: &mut Page, (x, y): (f64, f64), text: &str) {
+/// A label beside a line, on the side that is asked for or, without room there, on the other.
+fn mark(page: &mut Page, (x, y): (f64, f64), text: &str, (least, right): (f64, bool)) {
     let ink: Ink = page.ink(LABEL).bold();
     let wide = ink.width(text) + 8.0;
-    let right = x + 6.0 + wide < page.width - MARGIN;
+    let fits_right = x + 6.0 + wide < page.width - MARGIN;
+    let fits_left = x - 5.0 - wide > least;
+    let right = if right { fits_right || !fits_left } else { !fits_left };
     let left = if right { x + 5.0 } else { x - 5.0 - wide };
     page.paper.rect(left, y - 14.0, wide, 18.0, page.look.colors().paper);
     page.paper.text(left + 3.0, y, text, ink);

@@ -17,6 +17,8 @@ use crate::text::one_line;
 /// A version of a canvas.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moment {
+    /// Its place in the `canvases` frame.
+    pub place: usize,
     /// The version.
     pub version: String,
     /// When it was made, as the author wrote it.
@@ -65,6 +67,7 @@ impl History {
         for (place, one) in assessment.completeness().enumerate() {
             let id = ids.get(place).unwrap_or_default();
             let moment = Moment {
+                place,
                 version: one_line(versions.get(place).unwrap_or_default()),
                 date: dates.get(place).map(one_line),
                 score: one.total.percent(),

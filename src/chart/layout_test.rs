@@ -236,14 +236,15 @@ fn charts_of_money_hold_with_unknown_amounts_losses_and_equal_values() {
             };
             let currency = Some("EUR".to_owned());
             let rows = (0..count).map(row).collect();
-            let data = Balance { rows, currency: currency.clone(), all: count + 3 };
+            let data =
+                Balance { rows, currency: currency.clone(), all: count + 3, other_currency: 3 };
             check(&name("balance"), balance(&data, None, look));
             let parts = |number: usize| {
                 span(number).map(|s| Parts { first: s.low, second: s.high / 2.0, unknown: 900.0 })
             };
             let row = |n: usize| MixRow { name: title(n), cost: parts(n), revenue: parts(n + 1) };
             let rows = (0..count).map(row).collect();
-            let data = Mix { rows, currency: currency.clone(), all: count };
+            let data = Mix { rows, currency: currency.clone(), all: count, other_currency: 0 };
             check(&name("mix"), mix(&data, None, look));
             let step =
                 |n: usize| WaterfallStep { name: title(n), amount: span(n).map(Span::middle) };
@@ -287,7 +288,7 @@ fn a_break_even_chart_holds_wherever_the_point_is() {
             let fixed = point.map_or(20_000.0, |point| point * 40.0);
             let data = BreakEven {
                 name: title(number),
-                unit: title(number),
+                sold: if number == 3 { Sold::Revenue } else { Sold::Units(title(number)) },
                 price,
                 variable: 15.0,
                 fixed,

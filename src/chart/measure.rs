@@ -11,6 +11,8 @@ use crate::canvas::{Block, Language};
 pub enum Unit {
     /// 0 to 100.
     Percent,
+    /// Per cent, also below 0 and above 100.
+    Share,
     /// Whole things.
     Count,
     /// A mark with this many decimals.
@@ -24,7 +26,7 @@ impl Unit {
     #[must_use]
     pub fn show(&self, value: f64, language: Language) -> String {
         match self {
-            Self::Percent => number::percent(value, language),
+            Self::Percent | Self::Share => number::percent(value, language),
             Self::Count => number::plain(value, 1, language),
             Self::Mark(decimals) => number::decimal(value, *decimals, language),
             Self::Money(currency) => number::money(value, currency.as_deref(), language),
@@ -35,7 +37,7 @@ impl Unit {
     pub(super) const fn range(&self) -> Option<(f64, f64)> {
         match self {
             Self::Percent => Some((0.0, 100.0)),
-            Self::Count | Self::Mark(_) | Self::Money(_) => None,
+            Self::Share | Self::Count | Self::Mark(_) | Self::Money(_) => None,
         }
     }
 }

@@ -54,6 +54,8 @@ pub struct Mix {
     pub currency: Option<String>,
     /// How many canvases there are.
     pub all: usize,
+    /// How many are left out since their amounts are in another currency.
+    pub other_currency: usize,
 }
 
 const WIDTH: f64 = 1000.0;
@@ -109,6 +111,7 @@ pub fn mix(data: &Mix, title: Option<&str>, look: Look) -> Result<Picture, Chart
         }
         page.y += ROW;
     }
+    super::money::note_currency(&mut page, data.other_currency);
     page.finish(&describe(data, language))
 }
 

@@ -15,6 +15,7 @@ mod history;
 mod kinship;
 #[cfg(test)]
 mod layout_test;
+mod ledger;
 mod likeness;
 mod look;
 mod map;
@@ -37,11 +38,12 @@ mod state;
 mod waterfall;
 
 pub use balance::{Balance, BalanceRow, balance};
-pub use break_even::{BreakEven, break_even};
+pub use break_even::{BreakEven, Sold, break_even};
 pub use distribution::{Distribution, distribution};
 pub use error::ChartError;
 pub use heatmap::{Cell, HeatRow, Heatmap, heatmap};
 pub use history::{Course, History, Moment, history};
+pub use ledger::money_measures;
 pub use likeness::{Likeness, likeness};
 pub use look::{Look, Theme};
 pub use map::{Map, MapAxis, MapPoint, map};

@@ -1,6 +1,8 @@
 //! Amounts as charts take them: a year, low to high, filled in by the caller.
 
 use super::error::ChartError;
+use super::number;
+use super::page::Page;
 use crate::canvas::Language;
 
 /// An amount a year that lies between two bounds; both are the same when it is exact.
@@ -34,6 +36,18 @@ impl Span {
     /// Whether it can be drawn.
     pub(super) fn is_sane(self) -> bool {
         self.low.is_finite() && self.high.is_finite() && self.low <= self.high
+    }
+}
+
+/// Says at the foot how many canvases are left out for their currency.
+pub(super) fn note_currency(page: &mut Page, count: usize) {
+    let language = page.language();
+    if count > 0 {
+        let canvases = number::canvases(count, language);
+        page.note(match language {
+            Language::En => format!("{canvases} with amounts in another currency left out."),
+            Language::Nl => format!("{canvases} met bedragen in een andere munt weggelaten."),
+        });
     }
 }
 

@@ -6,7 +6,7 @@ use bmc::assess::{Assessment, assess};
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::chart::{
     self, ChartError, Distribution, Heatmap, History, Likeness, Look, MOST_ON_RADAR, Map, MapAxis,
-    MapPoint, Measure, Picture, Poster, PosterColor, Profiles, Slope, Theme,
+    MapPoint, Measure, Picture, Poster, PosterColor, Profiles, Slope, Theme, money_measures,
 };
 use bmc::compare::{Kinship, MOST_COMPARED, Sheet};
 use clap::{Args, ValueEnum};
@@ -14,6 +14,7 @@ use clap::{Args, ValueEnum};
 use crate::args::{Common, Inputs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
+use crate::plot_money;
 use crate::progress::Progress;
 use crate::score;
 
@@ -38,6 +39,14 @@ pub(crate) enum ChartKind {
     History,
     /// How much canvases are alike, all with all
     Likeness,
+    /// Revenue against cost a year, with the margin
+    Balance,
+    /// What revenue and cost are made of: recurring or one-off, fixed or variable
+    Mix,
+    /// From which volume on one canvas earns more than it costs
+    BreakEven,
+    /// One canvas from its streams of revenue through its costs to its margin
+    Waterfall,
 }
 
 /// What the colours of a drawn canvas stand for.
@@ -98,7 +107,7 @@ pub(crate) struct PlotArgs {
     #[arg(long, default_value = "supply-side", value_name = "MEASURE")]
     pub(crate) y: String,
     /// The measure that the discs of a map grow with; 'none' for discs that are all alike
-    #[arg(long, default_value = "money-side", value_name = "MEASURE")]
+    #[arg(long, default_value = "revenue", value_name = "MEASURE")]
     pub(crate) size: String,
     /// Show at most this many canvases
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1000))]
@@ -115,6 +124,9 @@ pub(crate) struct PlotArgs {
     /// How to write it [default: by the ending of --output, else svg]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<PictureFormat>,
+    /// Exchange rates (CSV): currency,rate; one currency has the rate 1
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rates: Option<PathBuf>,
     /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
     #[arg(long, value_name = "FILE")]
     pub(crate) rubric: Option<PathBuf>,
@@ -184,7 +196,14 @@ fn draw(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<Pict
         ChartKind::Slope => {
             chart::slope(&Slope::of(assessment, language, limit(40))?, title, look)?
         }
-        ChartKind::History => chart::history(&History::of(assessment, limit(30))?, title, look)?,
+        ChartKind::History => {
+            let audits = plot_money::audits(args, assessment)?;
+            let data = History::of(assessment, limit(30))?.with_money(audits.all());
+            chart::history(&data, title, look)?
+        }
+        ChartKind::Balance | ChartKind::Mix | ChartKind::BreakEven | ChartKind::Waterfall => {
+            plot_money::draw(args, assessment, look, limit(30))?
+        }
         ChartKind::Likeness => {
             chart::likeness(&likeness_data(assessment, look, limit(100))?, title, look)?
         }
@@ -208,7 +227,11 @@ fn draw_canvas(
 }
 
 /// The canvas that was asked for; else the first one, and a message how many are left out.
-fn chosen(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<usize, Failure> {
+pub(crate) fn chosen(
+    args: &PlotArgs,
+    assessment: &Assessment<'_>,
+    look: Look,
+) -> Result<usize, Failure> {
     let views = assessment.portfolio().views()?;
     let all: Vec<_> = (0..views.len()).filter_map(|place| views.get(place)).collect();
     let Some(wanted) = &args.canvas else {
@@ -270,7 +293,8 @@ fn likeness_data(
 }
 
 fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<Map, Failure> {
-    let measures = chart::measures(assessment, look.language)?;
+    let mut measures = chart::measures(assessment, look.language)?;
+    measures.extend(money_measures(plot_money::audits(args, assessment)?.all(), look.language));
     let find = |key: &str| {
         measures.iter().find(|measure| measure.key == key).ok_or_else(|| {
             let keys: Vec<&str> = measures.iter().map(|measure| measure.key.as_str()).collect();
@@ -279,6 +303,8 @@ fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<
     };
     let (x, y) = (find(&args.x)?, find(&args.y)?);
     let size = if args.size == "none" { None } else { Some(find(&args.size)?) };
+    // Where no size is known at all, a legend of sizes would only confuse.
+    let size = size.filter(|size| size.values.iter().any(Option::is_some));
     let names = bmc::portfolio::display_names(assessment.portfolio(), look.language)?;
     let value = |measure: &Measure, place: usize| measure.values.get(place).copied().flatten();
     let points = names.into_iter().enumerate().map(|(place, name)| MapPoint {

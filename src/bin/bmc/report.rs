@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use bmc::assess::{Assessment, assess, ranked};
+use bmc::balance::{Balance, Options, balance};
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::chart::{
     self, ChartError, Distribution, Heatmap, History, Look, Picture, Poster, PosterColor, Profiles,
@@ -19,6 +20,7 @@ use crate::args::{Common, Inputs, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
 use crate::progress::Progress;
+use crate::report_money;
 use crate::score;
 
 /// Every canvas is drawn in a report of at most this many; more would make the page heavy.
@@ -65,15 +67,16 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
     drop(progress);
     let look = Look { language: output::language(&args.common), theme: Theme::Light };
     let html = format(args) == ReportFormat::Html;
+    let audits = balance(&outcome.portfolio, &catalogue, &Options::default())?;
     let names = display_names(&outcome.portfolio, look.language)?;
     let order = ranked(&assessment, &names);
     let report = Report {
         title: args.title.clone(),
         language: look.language,
-        figures: if html { figures(&assessment, look)? } else { Vec::new() },
+        figures: if html { figures(&assessment, &audits, look)? } else { Vec::new() },
         posters: if html { posters(&assessment, look)? } else { BTreeMap::new() },
         tables: Vec::new(),
-        canvas_tables: BTreeMap::new(),
+        canvas_tables: report_money::canvas_tables(&audits, look)?,
         notes: notes(&outcome, look),
         assessment: &assessment,
         names,
@@ -116,7 +119,11 @@ fn notes(outcome: &Outcome, look: Look) -> Vec<String> {
 }
 
 /// The charts about all canvases.
-fn figures(assessment: &Assessment<'_>, look: Look) -> Result<Vec<Figure>, Failure> {
+fn figures(
+    assessment: &Assessment<'_>,
+    audits: &Balance<'_>,
+    look: Look,
+) -> Result<Vec<Figure>, Failure> {
     let count = assessment.portfolio().len();
     let language = look.language;
     let mut pictures: Vec<(&str, Result<Picture, ChartError>)> = Vec::new();
@@ -138,11 +145,12 @@ fn figures(assessment: &Assessment<'_>, look: Look) -> Result<Vec<Figure>, Failu
         if !data.lines.is_empty() {
             pictures.push(("slope", chart::slope(&data, None, look)));
         }
-        let data = History::of(assessment, 30)?;
+        let data = History::of(assessment, 30)?.with_money(audits.all());
         if data.courses.iter().any(|course| course.moments.len() > 2) {
             pictures.push(("history", chart::history(&data, None, look)));
         }
     }
+    pictures.extend(report_money::pictures(assessment, audits, look)?);
     let figure = |(id, picture): (&str, Result<Picture, ChartError>)| {
         let picture = picture?;
         let svg = picture.inline(&format!("{id}-"));

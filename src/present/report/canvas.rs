@@ -112,7 +112,7 @@ fn whole(
     next_steps(out, report, answers);
     for table in report.canvas_tables.get(&place).into_iter().flatten() {
         let _ = writeln!(out, "<h4>{}</h4>", escape(&table.heading));
-        plain_table(out, table);
+        plain_table(out, table, report.name(place));
     }
     let heading = escape(report.pick("Question by question", "Vraag voor vraag"));
     let _ = writeln!(out, "<h4>{heading}</h4>");

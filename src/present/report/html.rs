@@ -37,13 +37,13 @@ pub fn report_html(report: &Report<'_, '_>) -> PolarsResult<String> {
         section(&mut out, "changes", report.pick("What changed", "Wat er veranderde"));
         for table in &changes {
             let _ = writeln!(out, "<h3>{}</h3>", escape(&table.heading));
-            ranking::plain_table(&mut out, table);
+            ranking::plain_table(&mut out, table, "");
         }
     }
     figures(&mut out, report);
     for table in &report.tables {
         let _ = writeln!(out, "<h2>{}</h2>", escape(&table.heading));
-        ranking::plain_table(&mut out, table);
+        ranking::plain_table(&mut out, table, "");
     }
     let word = if several {
         report.pick("Each canvas", "Elk canvas")

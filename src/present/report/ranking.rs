@@ -147,8 +147,9 @@ fn rows(out: &mut String, report: &Report<'_, '_>) {
 }
 
 /// A table that the caller made.
-pub(super) fn plain_table(out: &mut String, table: &super::ReportTable) {
-    let heading = escape(&table.heading);
+pub(super) fn plain_table(out: &mut String, table: &super::ReportTable, about: &str) {
+    // Regions are told apart by their labels, and a table may be there once per canvas.
+    let heading = escape(&[table.heading.as_str(), about].join(" "));
     if !table.intro.is_empty() {
         let _ = writeln!(out, "<p>{}</p>", escape(&table.intro));
     }
