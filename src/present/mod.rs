@@ -4,6 +4,7 @@
 mod answers;
 mod blocks;
 mod explain;
+mod figures;
 mod findings;
 mod github;
 mod ledger;
@@ -16,6 +17,7 @@ mod style;
 pub use answers::answers_table;
 pub use blocks::blocks_table;
 pub use explain::{explain_all, explain_check, explain_question};
+pub use figures::figures_table;
 pub use findings::findings_table;
 pub use github::annotations;
 pub use ledger::ledger_table;
