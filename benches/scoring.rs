@@ -4,7 +4,7 @@
 //! each (a temporary file), then, in one process and with the same threads, times in turn
 //!
 //! - `load`: polars reads the file into a dataframe (`CsvReadOptions::default`, all columns);
-//! - `score`: this library reads the file, judges every canvas, writes the scores as CSV.
+//! - `score`: this library reads the file, judges and audits every canvas, writes the scores as CSV.
 //!
 //! It prints the median of five pairs, their ratio, and the process' peak memory against the
 //! file's size. Nothing is asserted.
@@ -15,6 +15,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bmc::assess::assess;
+use bmc::balance::{Options, balance};
 use bmc::canvas::Block;
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::present::{MachineFormat, write_frame};
@@ -86,6 +87,9 @@ fn score(path: &Path, catalogue: &Catalogue) -> usize {
     let rubric = Rubric::default();
     let assessment = assess(&outcome.portfolio, catalogue, &rubric).expect("it is judged");
     let mut frame = assessment.scores().expect("scores");
+    let options = Options { only_counts: true, ..Options::default() };
+    let audits = balance(&outcome.portfolio, catalogue, &options).expect("it is audited");
+    frame.hstack_mut(&audits.score_columns()).expect("as many rows");
     let mut bytes = Vec::new();
     write_frame(&mut frame, "scores", MachineFormat::Csv, true, &mut bytes).expect("CSV");
     bytes.len()

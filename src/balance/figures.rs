@@ -182,13 +182,8 @@ impl<'l> Sums<'l> {
         for line in lines {
             let value = line.yearly().or_else(|| line.once()).unwrap_or(line.amount);
             let (value, currency) = rates.turn(value, line.currency);
-            if let Some(currency) =
-                currency.filter(|_| line.not_counted() != Some(NotCounted::ColumnWins))
-            {
-                if !seen.contains(&currency) {
-                    seen.push(currency);
-                }
-            }
+            let counts = line.not_counted() != Some(NotCounted::ColumnWins);
+            seen.extend(currency.filter(|currency| counts && !seen.contains(currency)));
             turned.push((*line, value));
         }
         let currency = if seen.len() == 1 { seen.first().copied() } else { None };
@@ -225,10 +220,10 @@ impl<'l> Sums<'l> {
             return self.total(|line| line.side == side && line.yearly().is_some());
         }
         let mut totals = own().filter(|(line, _)| line.role == Role::Total);
-        if let (Some((total, _)), None) = (totals.next(), totals.next()) {
-            if let Some(year) = yearly_of_total(total) {
-                return Ok(year);
-            }
+        if let (Some((total, _)), None) = (totals.next(), totals.next())
+            && let Some(year) = yearly_of_total(total)
+        {
+            return Ok(year);
         }
         Err(if whole { Null::NoAmounts } else { Null::NotWhole })
     }

@@ -21,7 +21,7 @@ impl Gatherer<'_, '_> {
     pub(super) fn gather(&mut self, reading: &Reading) {
         let first = self.ledger.lines.len();
         for amount in &reading.amounts {
-            let line = self.from_text(amount);
+            let line = self.text_line(amount);
             self.ledger.lines.push(line);
         }
         for volume in &reading.volumes {
@@ -31,7 +31,7 @@ impl Gatherer<'_, '_> {
         self.amount_columns(first);
     }
 
-    fn from_text(&self, amount: &Amount) -> Line {
+    fn text_line(&self, amount: &Amount) -> Line {
         let range = Range { low: amount.low, high: amount.high };
         let mut line = blank(self.side, self.entry, range, Origin::Text(amount.span));
         line.currency = amount.currency;

@@ -111,10 +111,9 @@ pub(super) fn fill(
     // The outcome of a multiplication is what its price is.
     for at in from..ledger.lines.len() {
         let (product, recurrence) = (ledger.lines[at].product, ledger.lines[at].recurrence);
-        if let Some(product) = product.and_then(|product| ledger.lines.get_mut(product)) {
-            if product.recurrence.0.is_none() {
-                product.recurrence = recurrence;
-            }
+        let product = product.and_then(|product| ledger.lines.get_mut(product));
+        if let Some(product) = product.filter(|product| product.recurrence.0.is_none()) {
+            product.recurrence = recurrence;
         }
     }
 }

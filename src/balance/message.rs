@@ -86,7 +86,7 @@ pub fn number(value: Decimal, language: Language) -> String {
         out.push('-');
     }
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(thousands);
         }
         out.push(digit);

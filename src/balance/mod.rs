@@ -7,6 +7,7 @@
 mod audit;
 mod checks;
 mod columns;
+mod figure_rows;
 mod figures;
 mod finding;
 mod gather;
@@ -25,6 +26,7 @@ mod unit;
 mod waiver;
 
 pub use audit::{Audit, Auditor, Options, Setting};
+pub use figure_rows::{FIGURES, FigureName, figures_frame};
 pub use figures::{Figure, Figures, Null};
 pub use finding::{Consistency, Evidence, Finding, Outcome, Unjudged, Value};
 pub use ledger::{Ledger, Unclear};

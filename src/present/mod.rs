@@ -7,6 +7,7 @@ mod compare;
 mod diff;
 mod explain;
 mod facts;
+mod figures;
 mod findings;
 mod github;
 mod history;
@@ -28,6 +29,7 @@ pub use compare::{
 pub use diff::{DiffView, diff_json, diff_note, diff_page, diff_sides, diff_unified};
 pub use explain::{explain_all, explain_check, explain_question};
 pub use facts::canvas_facts;
+pub use figures::figures_table;
 pub use findings::findings_table;
 pub use github::annotations;
 pub use history::{history_frame, history_text};

@@ -1,11 +1,14 @@
 //! `bmc ledger`
 
-use bmc::balance::ledger_frame;
+use std::path::PathBuf;
+
+use bmc::balance::{figures_frame, ledger_frame};
 use bmc::catalogue::Catalogue;
-use bmc::present::{MachineFormat, ledger_table, write_frame};
+use bmc::present::{MachineFormat, figures_table, ledger_table, write_frame};
 use clap::{Args, ValueEnum};
 
 use crate::args::{Common, Inputs, Target};
+use crate::check::load_rates;
 use crate::exit::{Failure, Status};
 use crate::output;
 use crate::score::load;
@@ -29,6 +32,13 @@ pub(crate) enum LedgerFormat {
 pub(crate) struct LedgerArgs {
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Show what follows from the amounts instead: revenue, cost, margin, break-even, payback, and
+    /// the reason where one cannot be computed
+    #[arg(long)]
+    pub(crate) figures: bool,
+    /// Exchange rates (CSV) for --figures: currency,rate; one currency has the rate 1
+    #[arg(long, value_name = "FILE", requires = "figures")]
+    pub(crate) rates: Option<PathBuf>,
     /// How to write it [default: table, or by the ending of --output]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<LedgerFormat>,
@@ -45,7 +55,13 @@ pub(crate) fn run(args: &LedgerArgs) -> Result<Status, Failure> {
     let catalogue = Catalogue::builtin()?;
     let outcome = load(&args.inputs, &catalogue)?;
     let style = output::style(&args.common, Some(&args.target));
-    let mut frame = ledger_frame(&outcome.portfolio, &catalogue)?;
+    let portfolio = &outcome.portfolio;
+    let (mut frame, thing) = if args.figures {
+        let rates = load_rates(args.rates.as_deref())?;
+        (figures_frame(portfolio, &catalogue, &rates, style.language)?, "figures")
+    } else {
+        (ledger_frame(portfolio, &catalogue)?, "ledger")
+    };
     let machine = match format(args) {
         LedgerFormat::Table => None,
         LedgerFormat::Csv => Some(MachineFormat::Csv),
@@ -54,10 +70,11 @@ pub(crate) fn run(args: &LedgerArgs) -> Result<Status, Failure> {
         LedgerFormat::Markdown => Some(MachineFormat::Markdown),
     };
     let bytes = match machine {
+        None if args.figures => figures_table(&frame, style)?.into_bytes(),
         None => ledger_table(&frame, style)?.into_bytes(),
         Some(format) => {
             let mut bytes = Vec::new();
-            write_frame(&mut frame, "ledger", format, !args.no_formula_guard, &mut bytes)?;
+            write_frame(&mut frame, thing, format, !args.no_formula_guard, &mut bytes)?;
             bytes
         }
     };
