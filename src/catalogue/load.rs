@@ -49,8 +49,9 @@ impl Catalogue {
     /// # Errors
     /// When a file is none of the catalogue's, or the first thing that is wrong in one.
     pub fn with_files(files: &[(String, String)]) -> Result<Self, DataError> {
-        let builtin = || [builtin::BLOCKS, builtin::WORDS].into_iter();
-        let all = || builtin().chain(builtin::VOCABULARY).chain(builtin::QUESTIONS);
+        let single = [builtin::BLOCKS, builtin::WORDS, builtin::BALANCE];
+        let judging = || single.into_iter().chain(builtin::VOCABULARY).chain(builtin::QUESTIONS);
+        let all = || judging().chain(builtin::CHECKS);
         if let Some((name, _)) = files.iter().find(|(name, _)| all().all(|(path, _)| path != name))
         {
             let known: Vec<&str> = all().map(|(path, _)| path).collect();
@@ -69,7 +70,7 @@ impl Catalogue {
             &builtin::VOCABULARY.map(text),
             &builtin::QUESTIONS.map(text),
         )?;
-        catalogue.load_checks(builtin::BALANCE, &builtin::CHECKS)?;
+        catalogue.load_checks(text(builtin::BALANCE), &builtin::CHECKS.map(text))?;
         Ok(catalogue)
     }
 

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &CatalogueArgs) -> Result<Status, Failure> {
 pub(crate) fn load(folder: Option<&Path>) -> Result<Catalogue, Failure> {
     let Some(folder) = folder else { return Ok(Catalogue::builtin()?) };
     let mut files = Vec::new();
-    for part in ["", "questions", "vocabulary"] {
+    for part in ["", "questions", "vocabulary", "checks"] {
         let inside = folder.join(part);
         let entries = match fs::read_dir(&inside) {
             Ok(entries) => entries,
