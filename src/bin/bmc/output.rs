@@ -70,7 +70,7 @@ pub(crate) fn style(common: &Common, target: Option<&Target>) -> Style {
     };
     let columns = env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     let measured = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let width = columns.or_else(|| if terminal { measured() } else { None }).unwrap_or(100);
+    let width = columns.or_else(|| if terminal { measured() } else { None }).unwrap_or(110);
     Style { language: language(common), color, width: width.clamp(40, 200) }
 }
 
