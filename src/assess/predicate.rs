@@ -11,11 +11,7 @@ pub(super) fn has_any(any: &AnyOf, entry: &EntryFacts, question: u16) -> bool {
     if entry.answers == Some(question) {
         flags |= Flag::Answer.bit();
     }
-    any.flags & flags != 0
-        || any.met.intersects(&entry.met)
-        || any.negated.intersects(&entry.negated)
-        || any.own.intersects(&entry.own)
-        || any.head.intersects(&entry.head_concepts)
+    any.flags & flags != 0 || any.any([&entry.met, &entry.negated, &entry.own, &entry.head_concepts])
 }
 
 /// Whether an entry fits.
@@ -34,9 +30,5 @@ pub(super) fn may_fit(predicate: &Predicate, facts: &Facts, block: Block) -> boo
 /// The same for alternatives.
 pub(super) fn may_have(any: &AnyOf, facts: &Facts, block: Block) -> bool {
     let (met, negated) = facts.union(block);
-    any.flags != 0
-        || any.met.intersects(met)
-        || any.own.intersects(met)
-        || any.head.intersects(met)
-        || any.negated.intersects(negated)
+    any.flags != 0 || any.any([met, negated, met, met])
 }

@@ -366,7 +366,7 @@ impl File<'_> {
                 set.insert(index);
             }
         }
-        Ok(any)
+        Ok(any.ready())
     }
 
     fn example(&self, raw: raw::Example) -> Result<Example, DataError> {

@@ -84,7 +84,7 @@ impl Flag {
 }
 
 /// Alternatives: an entry fits when it has any of them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AnyOf {
     /// Concepts that are met.
     pub met: Bits,
@@ -96,9 +96,27 @@ pub struct AnyOf {
     pub head: Bits,
     /// [`Flag`] bits.
     pub flags: u16,
+    /// All concepts of the sets above as parts, each with the place of its set: 0 met, 1 negated, 2
+    /// own, 3 head. Rules are tried on every entry, so this must be quick.
+    parts: Vec<(u8, (u8, u64))>,
 }
 
 impl AnyOf {
+    /// The same alternatives, made ready for [`AnyOf::any`].
+    #[must_use]
+    pub fn ready(mut self) -> Self {
+        let sets = [self.met, self.negated, self.own, self.head];
+        let parts = (0_u8..).zip(&sets).flat_map(|(set, bits)| bits.parts().map(move |p| (set, p)));
+        self.parts = parts.collect();
+        self
+    }
+
+    /// Whether any concept is in its set: met, negated, own, head.
+    #[must_use]
+    pub fn any(&self, sets: [&Bits; 4]) -> bool {
+        self.parts.iter().any(|(set, part)| sets[usize::from(*set & 3)].has(*part))
+    }
+
     /// Whether there is no alternative at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

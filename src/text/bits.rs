@@ -55,6 +55,18 @@ impl Bits {
         both
     }
 
+    /// The numbers as places and masks: only the words of 64 bits that hold any. Testing a wide set
+    /// against few numbers is faster so, see [`Bits::has`].
+    pub fn parts(&self) -> impl Iterator<Item = (u8, u64)> + '_ {
+        (0_u8..).zip(self.0).filter(|(_, word)| *word != 0)
+    }
+
+    /// Whether the set holds any number of a part of [`Bits::parts`].
+    #[must_use]
+    pub const fn has(&self, part: (u8, u64)) -> bool {
+        (part.0 as usize) < WORDS && self.0[part.0 as usize] & part.1 != 0
+    }
+
     /// Whether nothing is in the set.
     #[must_use]
     pub fn is_empty(&self) -> bool {
