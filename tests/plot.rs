@@ -29,6 +29,11 @@ fn every_chart_of_scores_comes_out_as_svg_with_a_title_and_words() {
         ("profile", EXAMPLE),
         ("distribution", EXAMPLE),
         ("map", EXAMPLE),
+        ("likeness", EXAMPLE),
+        ("balance", EXAMPLE),
+        ("mix", EXAMPLE),
+        ("waterfall", EXAMPLE),
+        ("break-even", EXAMPLE),
         ("slope", VERSIONS),
         ("history", VERSIONS),
     ] {
