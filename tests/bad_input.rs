@@ -66,7 +66,8 @@ fn an_unclosed_quote_is_named_where_it_opens() {
 #[test]
 fn binary_files_are_called_binary() {
     assert!(error("a.csv", b"canvas,block,text\nx,cs,a\0b\n".to_vec()).contains("is binary"));
-    assert!(error("a.csv", b"PK\x03\x04\x14\x00".to_vec()).contains("a zip archive or an Office"));
+    assert!(error("a.csv", b"PK\x03\x04\x14\x00".to_vec()).contains("a damaged zip archive"));
+    assert!(error("a.csv", b"%PDF-1.7 binary".to_vec()).contains("this is a PDF, not a text"));
 }
 
 #[test]

@@ -299,7 +299,8 @@ impl Trial<'_, '_> {
                     .is_some_and(|e| Attribute::WORDS.iter().any(|a| e.attribute(*a).is_some()));
                 if first.is_some_and(|entry| entry.answers == Some(number)) {
                     EvidenceKind::Answer
-                } else if predicate.any.as_ref().is_some_and(|any| any.flags == Flag::Amount.bit()) {
+                } else if predicate.any.as_ref().is_some_and(|any| any.flags == Flag::Amount.bit())
+                {
                     EvidenceKind::Amount
                 } else if typed {
                     EvidenceKind::Attribute

@@ -11,7 +11,8 @@ pub(super) fn has_any(any: &AnyOf, entry: &EntryFacts, question: u16) -> bool {
     if entry.answers == Some(question) {
         flags |= Flag::Answer.bit();
     }
-    any.flags & flags != 0 || any.any([&entry.met, &entry.negated, &entry.own, &entry.head_concepts])
+    any.flags & flags != 0
+        || any.any([&entry.met, &entry.negated, &entry.own, &entry.head_concepts])
 }
 
 /// Whether an entry fits.

@@ -134,7 +134,7 @@ pub struct Figures {
 
 /// The figures of all horizons: the one shown by default first.
 #[must_use]
-pub fn figures(ledger: &Ledger, rates: &Rates) -> Vec<Figures> {
+pub(super) fn figures(ledger: &Ledger, rates: &Rates) -> Vec<Figures> {
     let mut horizons: BTreeMap<HorizonKey, Vec<&Line>> = BTreeMap::new();
     for line in ledger.lines.iter().filter(|line| !line.is_stated_zero()) {
         horizons.entry(HorizonKey::of(line)).or_default().push(line);

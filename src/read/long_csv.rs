@@ -50,7 +50,8 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
         Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
         _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
     };
-    Ok(Table(columns.iter().map(unguarded_column).collect()))
+    let plain = scan.guarded.then(|| columns.iter().map(unguarded_column).collect());
+    Ok(Table(plain.unwrap_or(columns)))
 }
 
 /// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not

@@ -251,6 +251,8 @@ pub(super) struct Scan {
     /// Whether a quote stands where the fast reader would take it for the beginning of a quoted
     /// field, or lines end in a lone CR.
     pub(super) unusual: bool,
+    /// Whether a field begins with `'`, as guarded texts do.
+    pub(super) guarded: bool,
     /// Rows, with the header, without blank lines.
     pub(super) rows: u32,
 }
@@ -294,8 +296,10 @@ pub(super) fn scan(text: &str, separator: u8, fields: usize) -> Scan {
 /// Where a field's separator, line break or the end of the text is; `None` when a quote is open.
 fn field_end(bytes: &[u8], start: usize, separator: u8, scan: &mut Scan) -> Option<usize> {
     let mut at = start;
+    scan.guarded |= bytes.get(at) == Some(&b'\'');
     if bytes.get(at) == Some(&b'"') {
         at += 1;
+        scan.guarded |= bytes.get(at) == Some(&b'\'');
         loop {
             at += memchr(b'"', bytes.get(at..)?)? + 1;
             if bytes.get(at) != Some(&b'"') {

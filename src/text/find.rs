@@ -148,6 +148,8 @@ struct Finder<'w, 'l, 'm> {
     capitals: u16,
     candidates: u16,
     before: Before,
+    /// A bit for each word of the text that can be part of a term.
+    mask: u64,
 }
 
 /// What stands between two marks.
@@ -194,6 +196,7 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             capitals: 0,
             candidates: 0,
             before: Before::Other,
+            mask: 0,
         }
     }
 
@@ -337,6 +340,11 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     /// Terms of several words, each tried where its first word stands.
     fn terms(&mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
         let matcher = self.lexicon.matcher;
+        for word in self.placed.iter() {
+            for atom in self.atoms(word.atoms) {
+                self.mask |= 1 << (atom & 63);
+            }
+        }
         for first in 0..self.placed.len() {
             let word = self.placed[first];
             if !word.starts {
@@ -377,7 +385,9 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
 
     fn term(&mut self, first: usize, phrase: u32, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
         let Some(phrase) = self.lexicon.matcher.phrases.get(phrase as usize) else { return };
-        if self.mode == Mode::English && phrase.tongue != Tongue::En {
+        if phrase.mask & !self.mask != 0
+            || self.mode == Mode::English && phrase.tongue != Tongue::En
+        {
             return;
         }
         let mut at = first;

@@ -74,6 +74,8 @@ pub(super) struct Phrase {
     pub(super) tongue: Tongue,
     /// The words after the first; whether a gap stands before each.
     pub(super) rest: Vec<(u32, bool)>,
+    /// A bit for each of those words: a text that lacks one cannot hold the phrase.
+    pub(super) mask: u64,
     pub(super) sense: Sense,
 }
 
@@ -211,13 +213,14 @@ impl MatcherBuilder {
         for (atom, _) in &rest {
             self.matcher.later[*atom as usize] = true;
         }
+        let mask = rest.iter().fold(0, |mask, (atom, _)| mask | 1 << (atom & 63));
         let phrase = u32::try_from(self.matcher.phrases.len()).unwrap_or(u32::MAX);
         let starts = &mut self.matcher.starts[first as usize];
         match rest.first() {
             Some((second, false)) => starts.adjacent.push((*second, phrase)),
             _ => starts.gapped.push(phrase),
         }
-        self.matcher.phrases.push(Phrase { tongue, rest, sense });
+        self.matcher.phrases.push(Phrase { tongue, rest, mask, sense });
     }
 
     fn atom(&mut self, tongue: Tongue, word: &WordPattern) -> u32 {

@@ -262,6 +262,15 @@ fn read_word(text: &str, start: usize, word: &mut String) -> (usize, bool, bool)
     let bytes = text.as_bytes();
     let mut end = start;
     let (mut capital, mut brand, mut lower_before) = (false, false, false);
+    // Most words are small ASCII letters, perhaps after one capital: those are copied whole.
+    let plain = bytes[start..].iter().skip(1).take_while(|byte| byte.is_ascii_lowercase()).count();
+    if bytes[start].is_ascii_alphabetic() && plain < LONGEST_WORD {
+        end += 1 + plain;
+        capital = bytes[start].is_ascii_uppercase();
+        lower_before = plain > 0 || !capital;
+        word.push_str(&text[start..end]);
+        word.make_ascii_lowercase();
+    }
     while end < bytes.len() {
         let byte = bytes[end];
         if byte.is_ascii_alphanumeric() {
