@@ -129,6 +129,7 @@ impl<'c> Auditor<'c> {
             blocks: &self.blocks,
             linked: ties.links > 0,
             foreign: setting.foreign,
+            quoting: !options.only_counts,
         };
         let mut all: Vec<Items<'_>> = Vec::new();
         for (number, (check, run)) in self.catalogue.checks.iter().zip(&self.runs).enumerate() {

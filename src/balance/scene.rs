@@ -26,6 +26,8 @@ pub(super) struct Scene<'a> {
     pub(super) linked: bool,
     /// Whether its words tell nothing, since it is in another language.
     pub(super) foreign: bool,
+    /// Whether anybody will read the findings, so that their words are looked up.
+    pub(super) quoting: bool,
 }
 
 impl<'a> Scene<'a> {
@@ -83,7 +85,8 @@ impl<'a> Scene<'a> {
     /// An entry as evidence, with its words that meet the concepts.
     pub(super) fn quote(&self, place: usize, concepts: &Bits) -> Evidence {
         let mut words = Vec::new();
-        if let Some(entry) = self.entry(place).filter(|_| !concepts.is_empty()) {
+        let wanted = self.quoting && !concepts.is_empty();
+        if let Some(entry) = self.entry(place).filter(|_| wanted) {
             for span in self.senses.spans(place, self.lexicon, concepts) {
                 let word = entry.text.get(span.start as usize..span.end as usize);
                 let word = word.unwrap_or_default();
@@ -112,6 +115,9 @@ impl<'a> Scene<'a> {
 
     /// An entry as evidence, with the words that tie it to others.
     pub(super) fn quote_tie(&self, place: usize, others: &[usize]) -> Evidence {
+        if !self.quoting {
+            return self.evidence(place, Vec::new());
+        }
         let text = self.entry(place).map_or("", |entry| entry.text);
         self.evidence(place, self.ties.words(place, others, text, self.lexicon))
     }
@@ -124,7 +130,7 @@ impl<'a> Scene<'a> {
 
     /// The beginning of an entry, for a message.
     pub(super) fn name(&self, place: usize) -> Value {
-        let text = self.entry(place).map_or("", |entry| entry.text);
+        let text = self.entry(place).filter(|_| self.quoting).map_or("", |entry| entry.text);
         Value::Text(shortened(text))
     }
 }

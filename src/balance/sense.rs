@@ -128,6 +128,11 @@ impl Senses {
         })
     }
 
+    /// What an entry means, if there is such an entry.
+    pub(super) fn get(&self, place: usize) -> Option<&Sense> {
+        self.all.get(place)
+    }
+
     /// What an entry means.
     pub(super) fn of(&self, place: usize) -> Sense {
         self.all.get(place).copied().unwrap_or_default()

@@ -117,7 +117,9 @@ impl<'a> Ties<'a> {
             (true, false) => (b, a),
             _ => return false,
         };
-        let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
+        let (Some(cause), Some(cost)) = (self.senses.get(cause), self.senses.get(cost)) else {
+            return false;
+        };
         self.kin
             .iter()
             .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
