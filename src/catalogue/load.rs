@@ -243,7 +243,7 @@ impl File<'_> {
             (false, true, None) => self.tie(&raw, offset)?,
             (false, false, Some(true)) => Test::Empty,
             (false, false, None) => Test::Entries {
-                fits: self.predicate(&raw)?,
+                fits: Box::new(self.predicate(&raw)?),
                 need: self.need(&raw, offset)?,
                 max_items: raw.max_items,
                 max_entries: raw.max_entries,

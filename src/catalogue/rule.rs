@@ -191,7 +191,7 @@ pub enum Test {
     /// Entries that fit a predicate.
     Entries {
         /// What each must have.
-        fits: Predicate,
+        fits: Box<Predicate>,
         /// How many.
         need: Need,
         /// At most this many list items in the fitting entries together.

@@ -13,7 +13,7 @@ pub(super) fn decimal(number: f64, places: usize, language: Language) -> String 
 
 /// A percentage in whole numbers, without its sign, right-aligned to three columns.
 pub(super) fn percent(number: f64) -> String {
-    format!("{:>3.0}", number)
+    format!("{number:>3.0}")
 }
 
 /// `1 canvas`, `3 canvases`: a count with its word.

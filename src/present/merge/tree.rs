@@ -7,8 +7,8 @@ use crate::read::Json;
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     Value(Json),
-    Object(Vec<Part<(String, Node)>>),
-    Array(Vec<Part<Node>>),
+    Object(Vec<Part<(String, Self)>>),
+    Array(Vec<Part<Self>>),
 }
 
 /// A member of an object or an item of an array, or several versions of some: base, ours, theirs.
