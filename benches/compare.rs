@@ -2,6 +2,8 @@
 //!
 //! `cargo bench --bench compare`. Canvases are made up; the same ones on every run.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::process::{Command, Stdio};

@@ -9,6 +9,8 @@
 //! It prints the median of five pairs, their ratio, and the process' peak memory against the
 //! file's size. Nothing is asserted.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;

@@ -48,7 +48,7 @@ fn canvas_of(
     let mut counts = [0; 9];
     let mut entries = Vec::new();
     for (block, piece, attribute, value) in pieces {
-        let block = Block::from_index(*block).unwrap();
+        let block = Block::from_index(*block).expect("as it should be");
         counts[block.index()] += 1;
         let mut entry = Entry::new(block, counts[block.index()], PIECES[*piece]);
         entry.set(Attribute::ALL[*attribute], Some(VALUES[*value]));
@@ -63,7 +63,7 @@ fn audit(canvas: &Canvas<'_>, catalogue: &Catalogue) -> Audit {
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::builtin().unwrap())
+    CATALOGUE.get_or_init(|| Catalogue::builtin().expect("as it should be"))
 }
 
 proptest! {
@@ -128,9 +128,9 @@ proptest! {
         let (a, b) = (range(a), range(b));
         prop_assert_eq!(a.plus(b), b.plus(a));
         prop_assert_eq!(a.times(b), b.times(a));
-        let less = a.minus(b).unwrap();
+        let less = a.minus(b).expect("as it should be");
         prop_assert!(less.low <= less.high);
-        let back = less.plus(b).unwrap();
+        let back = less.plus(b).expect("as it should be");
         prop_assert!(back.low <= a.low && a.high <= back.high, "subtracting loses nothing");
         prop_assert!(a.agrees(a, Decimal::ZERO));
     }

@@ -2,6 +2,8 @@
 //! `tests/browser`; without them the test is passed over with a loud line, except where `CI` is
 //! `true`, where it fails.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

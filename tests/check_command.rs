@@ -16,21 +16,22 @@ fn bmc(folder: &Path, args: &[&str]) -> Output {
         .current_dir(folder)
         .env_clear()
         .output()
-        .unwrap()
+        .expect("as it should be")
 }
 
 fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).expect("as it should be")
 }
 
 fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    String::from_utf8(output.stderr.clone()).expect("as it should be")
 }
 
 /// A folder with `loss.csv`, whose rent says this in its `waive`.
 fn folder(waive: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("loss.csv"), LOSS.replace("WAIVE", waive)).unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
+    std::fs::write(folder.path().join("loss.csv"), LOSS.replace("WAIVE", waive))
+        .expect("as it should be");
     folder
 }
 
@@ -63,10 +64,11 @@ fn a_finding_is_shown_with_what_it_rests_on_and_what_to_do_in_both_languages() {
 fn json_csv_and_ndjson_hold_the_same_findings() {
     let folder = folder("");
     let json = out(&bmc(folder.path(), &["check", "loss.csv", "--format", "json"]));
-    let json: Value = serde_json::from_str(&json).unwrap();
+    let json: Value = serde_json::from_str(&json).expect("as it should be");
     assert_eq!(json["format"], "bmc.findings/1");
-    let findings = json["findings"].as_array().unwrap();
-    let loss = findings.iter().find(|finding| finding["check"] == "loss-making").unwrap();
+    let findings = json["findings"].as_array().expect("as it should be");
+    let loss =
+        findings.iter().find(|finding| finding["check"] == "loss-making").expect("as it should be");
     assert_eq!(loss["severity"], "error");
     assert_eq!(loss["canvas"], "kiosk");
     assert_eq!(loss["waived"], Value::Null);
@@ -87,10 +89,10 @@ fn github_and_sarif_point_into_the_file() {
         "{github}"
     );
     let sarif = out(&bmc(folder.path(), &["check", "loss.csv", "--format", "sarif"]));
-    let sarif: Value = serde_json::from_str(&sarif).unwrap();
+    let sarif: Value = serde_json::from_str(&sarif).expect("as it should be");
     assert_eq!(sarif["version"], "2.1.0");
     let run = &sarif["runs"][0];
-    assert_eq!(run["tool"]["driver"]["rules"].as_array().unwrap().len(), 31);
+    assert_eq!(run["tool"]["driver"]["rules"].as_array().expect("as it should be").len(), 31);
     let result = &run["results"][0];
     assert_eq!(result["ruleId"], "loss-making");
     let place = &result["locations"][0]["physicalLocation"];
@@ -100,10 +102,10 @@ fn github_and_sarif_point_into_the_file() {
 
 #[test]
 fn text_from_a_canvas_cannot_give_commands_to_whoever_shows_the_findings() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
     let text = "canvas,language,block,text,for\n\
         \"x%0A::error::y\u{1b}[31m\",en,channels,\"a\u{1b}[2J\n::error::b\",\"no\n::warning::c\"\n";
-    std::fs::write(folder.path().join("evil.csv"), text).unwrap();
+    std::fs::write(folder.path().join("evil.csv"), text).expect("as it should be");
     for format in ["text", "github", "markdown"] {
         let shown = out(&bmc(folder.path(), &["check", "evil.csv", "--format", format]));
         assert!(!shown.contains('\u{1b}'), "{format}: {shown}");
@@ -129,7 +131,8 @@ fn a_waiver_on_an_entry_is_counted_and_one_that_waives_nothing_is_a_finding() {
 #[test]
 fn a_file_of_waivers_is_checked_and_what_it_does_not_waive_is_a_finding() {
     let folder = folder("");
-    let write = |text: &str| std::fs::write(folder.path().join("w.toml"), text).unwrap();
+    let write =
+        |text: &str| std::fs::write(folder.path().join("w.toml"), text).expect("as it should be");
     let run = || {
         let args = ["check", "loss.csv", "--waivers", "w.toml", "--fail-level", "warning"];
         bmc(folder.path(), &args)
@@ -156,14 +159,14 @@ fn a_file_of_waivers_is_checked_and_what_it_does_not_waive_is_a_finding() {
 fn score_shows_consistency_and_money_and_leaves_what_is_not_known_empty() {
     let folder = folder("");
     let json = out(&bmc(folder.path(), &["score", "loss.csv", "--format", "json"]));
-    let json: Value = serde_json::from_str(&json).unwrap();
+    let json: Value = serde_json::from_str(&json).expect("as it should be");
     let score = &json["scores"][0];
     assert_eq!(score["revenue_low"], 24000);
     assert_eq!(score["cost_high"], 30000);
     assert_eq!(score["margin_low"], -6000);
     assert_eq!(score["errors"], 1);
     assert_eq!(score["recurring_share"], Value::Null);
-    assert!(score["judged"].as_f64().unwrap() < 100.0);
+    assert!(score["judged"].as_f64().expect("as it should be") < 100.0);
     let table = out(&bmc(folder.path(), &["score", "loss.csv", "--lang", "en"]));
     assert!(table.contains("-25 %"), "{table}");
 }
@@ -187,6 +190,6 @@ fn the_ledger_is_shown_as_a_table_and_as_csv() {
     assert!(table.contains("€2,500") && table.contains("€30,000"), "{table}");
     let csv = out(&bmc(folder.path(), &["ledger", "loss.csv", "--format", "csv"]));
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let rows: Vec<_> = reader.records().map(|record| record.unwrap()).collect();
+    let rows: Vec<_> = reader.records().map(|record| record.expect("as it should be")).collect();
     assert_eq!(rows.len(), 2);
 }

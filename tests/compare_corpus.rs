@@ -2,6 +2,8 @@
 //!
 //! The revisions are not part of the project. Without them nothing is measured, and that is said.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -19,9 +21,9 @@ fn corpus() -> Option<PathBuf> {
 
 fn judged(corpus: &Path) -> BTreeMap<[String; 3], Pairs> {
     let mut judged: BTreeMap<[String; 3], Pairs> = BTreeMap::new();
-    let mut reader = csv::Reader::from_path(corpus.join("changes.csv")).unwrap();
+    let mut reader = csv::Reader::from_path(corpus.join("changes.csv")).expect("as it should be");
     for row in reader.records() {
-        let row = row.unwrap();
+        let row = row.expect("as it should be");
         let pair = [row[0].to_owned(), row[1].to_owned(), row[2].to_owned()];
         judged.entry(pair).or_default().insert((row[3].to_owned(), row[4].to_owned()));
     }
@@ -34,15 +36,20 @@ fn nine_of_ten_entries_that_changed_are_found_again() {
         eprintln!("SKIPPED: there is no corpus of revisions here, so nothing was measured");
         return;
     };
-    let catalogue = Catalogue::builtin().unwrap();
+    let catalogue = Catalogue::builtin().expect("as it should be");
     let (mut right, mut wrong, mut missed, mut same) = (0, 0, 0, 0);
     for (key, wanted) in judged(&corpus) {
         let file = |version: &str| {
             let name = format!("revisions/{}@v{version}.json", key[0]);
-            read(vec![Input::file(&corpus.join(name))], &catalogue).unwrap().portfolio
+            read(vec![Input::file(&corpus.join(name))], &catalogue)
+                .expect("as it should be")
+                .portfolio
         };
         let (old, new) = (file(&key[1]), file(&key[2]));
-        let (old, new) = (Sheet::all(&old).unwrap(), Sheet::all(&new).unwrap());
+        let (old, new) = (
+            Sheet::all(&old).expect("as it should be"),
+            Sheet::all(&new).expect("as it should be"),
+        );
         let (old, new) = (&old[0].canvas.entries, &new[0].canvas.entries);
         let mut found = Pairs::new();
         for (a, b) in match_entries(old, new).pairs {

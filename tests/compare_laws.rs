@@ -47,7 +47,7 @@ const AMOUNTS: [&str; 3] = ["10", "20.50", "1000"];
 
 fn sheet(made: &[Made]) -> Sheet<'_> {
     let entries = made.iter().enumerate().map(|(place, (block, text, group, id, amount))| {
-        let number = u32::try_from(place).unwrap() + 1;
+        let number = u32::try_from(place).expect("as it should be") + 1;
         let mut entry = Entry::new(Block::ALL[*block], number, text);
         entry.group = *group;
         entry.id = id.map(|id| IDS[usize::from(id)]);
@@ -260,7 +260,7 @@ fn changes_in_different_respects_are_joined_and_in_the_same_one_are_a_conflict()
     let other = [(0, "Students of one campus".to_owned(), None, Some(1), None)];
     let (base, price, words, other) = (sheet(&base), sheet(&price), sheet(&words), sheet(&other));
     let merged = Merged::of(&base, &price, &words);
-    let entries = merged.entries(&base, &price, &words).unwrap();
+    let entries = merged.entries(&base, &price, &words).expect("as it should be");
     assert_eq!(entries[0].text, "Students of the whole campus");
     assert_eq!(entries[0].attribute(Attribute::Amount), Some("1000"));
     assert_eq!(Merged::of(&base, &words, &other).conflicts(), 1);

@@ -5,6 +5,8 @@
 //! `cargo test --test corpus -- --nocapture` prints the table; `BMC_CORPUS_SHOW=name` also what
 //! differs in one file.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -29,10 +31,10 @@ fn plain(text: &str) -> String {
 }
 
 fn entries(path: &Path, catalogue: &Catalogue) -> (Entries, Vec<String>) {
-    let outcome = read(vec![Input::file(path)], catalogue).unwrap();
+    let outcome = read(vec![Input::file(path)], catalogue).expect("as it should be");
     let notes = outcome.notes.iter().map(ToString::to_string).collect();
     let mut entries = Entries::new();
-    let views = outcome.portfolio.views().unwrap();
+    let views = outcome.portfolio.views().expect("as it should be");
     for canvas in (0..views.len()).filter_map(|place| views.get(place)) {
         for entry in canvas.entries {
             *entries.entry((entry.block, plain(entry.text))).or_default() += 1;
@@ -54,7 +56,7 @@ fn measure(raw: &Path, reference: &Path, catalogue: &Catalogue) -> Row {
     let shared = |(key, count): (&(Block, String), &usize)| {
         given.get(key).map_or(0, |given| (*given).min(*count))
     };
-    let name = raw.file_name().unwrap().to_string_lossy().into_owned();
+    let name = raw.file_name().expect("as it should be").to_string_lossy().into_owned();
     if std::env::var("BMC_CORPUS_SHOW").is_ok_and(|wanted| name.starts_with(&wanted)) {
         for key in expected.keys().filter(|key| !given.contains_key(key)) {
             println!("  missing  {} {}", key.0, key.1);
@@ -74,8 +76,10 @@ fn measure(raw: &Path, reference: &Path, catalogue: &Catalogue) -> Row {
 
 /// A folder's files with their references beside them, or in another folder.
 fn pairs(raw: &Path, references: &Path) -> Vec<(PathBuf, PathBuf)> {
-    let mut paths: Vec<PathBuf> =
-        std::fs::read_dir(raw).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(raw)
+        .expect("as it should be")
+        .map(|entry| entry.expect("as it should be").path())
+        .collect();
     paths.sort();
     let pair = |path: PathBuf| {
         let stem = path.file_stem()?.to_string_lossy().into_owned();
@@ -98,7 +102,7 @@ fn corpus() -> Option<PathBuf> {
 #[test]
 fn real_files_are_read_as_people_read_them() {
     let Some(corpus) = corpus() else { return };
-    let catalogue = Catalogue::builtin().unwrap();
+    let catalogue = Catalogue::builtin().expect("as it should be");
     for (raw, references) in [("raw", "canvases"), ("revisions", "revisions")] {
         let pairs = pairs(&corpus.join(raw), &corpus.join(references));
         let rows: Vec<Row> =

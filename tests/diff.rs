@@ -7,13 +7,13 @@ use std::process::{Command, Output};
 fn bmc(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bmc"));
     command.args(arguments).current_dir(folder).env_clear().env("LANG", "C");
-    command.output().unwrap()
+    command.output().expect("as it should be")
 }
 
 fn text(output: &Output) -> String {
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{error}");
-    String::from_utf8(output.stdout.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).expect("as it should be")
 }
 
 fn has(text: &str, wanted: &[&str]) {
@@ -44,9 +44,9 @@ const NEW: &str = "canvas,version,block,id,text,amount,period,nature,for,group\n
     florist,1,channels,,Shop,,,,,\n";
 
 fn two_tables() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("old.csv"), OLD).unwrap();
-    fs::write(folder.path().join("new.csv"), NEW).unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
+    fs::write(folder.path().join("old.csv"), OLD).expect("as it should be");
+    fs::write(folder.path().join("new.csv"), NEW).expect("as it should be");
     folder
 }
 
@@ -90,18 +90,18 @@ fn a_note_for_a_pull_request_is_shorter_than_gits_diff_and_safe() {
         let note = text(&bmc(&versions, &["diff", &old, &new, "--format", "markdown"]));
         let mut git = Command::new("git");
         git.args(["diff", "--no-index", &old, &new]).current_dir(&versions);
-        let git = git.output().unwrap();
+        let git = git.output().expect("as it should be");
         let lines = |text: &str| text.lines().count();
-        let git = String::from_utf8(git.stdout).unwrap();
+        let git = String::from_utf8(git.stdout).expect("as it should be");
         assert!(lines(&note) < lines(&git), "{} and {} lines", lines(&note), lines(&git));
     }
 }
 
 #[test]
 fn versions_within_one_file_are_named_by_an_at_sign() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
     let both = OLD.to_owned() + "bakery,2,channels,,Shop in town,,,,,\n";
-    fs::write(folder.path().join("all.csv"), both).unwrap();
+    fs::write(folder.path().join("all.csv"), both).expect("as it should be");
     let said = text(&bmc(folder.path(), &["diff", "all.csv@1", "all.csv@v2"]));
     has(&said, &["bakery  1 → 2", "- Canvas removed: grocer"]);
     let output = bmc(folder.path(), &["diff", "all.csv@1", "all.csv@3"]);
@@ -113,11 +113,12 @@ fn versions_within_one_file_are_named_by_an_at_sign() {
 fn json_and_a_page_hold_all_changes() {
     let folder = two_tables();
     let said = text(&bmc(folder.path(), &["diff", "old.csv", "new.csv", "--format", "json"]));
-    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&said).expect("as it should be");
     assert_eq!(json["format"], "bmc.diff/1");
     assert_eq!(json["added"][0]["canvas"], "florist");
-    let changes = json["canvases"][0]["changes"].as_array().unwrap();
-    let kinds: Vec<&str> = changes.iter().map(|change| change["kind"].as_str().unwrap()).collect();
+    let changes = json["canvases"][0]["changes"].as_array().expect("as it should be");
+    let kinds: Vec<&str> =
+        changes.iter().map(|change| change["kind"].as_str().expect("as it should be")).collect();
     assert_eq!(kinds, ["edited", "removed", "split", "added", "edited", "edited"]);
     assert_eq!(changes[4]["attributes"][1]["new"], "15000");
     let page = text(&bmc(folder.path(), &["diff", "old.csv", "new.csv", "--format", "html"]));
@@ -137,19 +138,19 @@ fn a_history_goes_from_the_first_version_to_the_last() {
 
 #[test]
 fn a_history_from_git_goes_through_renames() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
     let git = |arguments: &[&str]| {
         let mut git = Command::new("git");
         git.args(["-c", "user.name=T", "-c", "user.email=t@example.org"]).args(arguments);
         git.current_dir(folder.path()).env("GIT_CONFIG_NOSYSTEM", "1").env("HOME", folder.path());
-        let output = git.output().unwrap();
+        let output = git.output().expect("as it should be");
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     };
     let write = |name: &str, more: &str| {
         let json = format!(
             "{{\"blocks\": {{\"channels\": [\"Shop in the high street\", \"Stall\"{more}]}}}}\n"
         );
-        fs::write(folder.path().join(name), json).unwrap();
+        fs::write(folder.path().join(name), json).expect("as it should be");
     };
     git(&["init", "-q"]);
     write("first.json", "");
@@ -161,7 +162,7 @@ fn a_history_from_git_goes_through_renames() {
     git(&["commit", "-q", "-a", "-m", "three"]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_bmc"));
     command.args(["history", "--git", "tweede naam é.json", "--format", "csv"]);
-    let output = command.current_dir(folder.path()).output().unwrap();
+    let output = command.current_dir(folder.path()).output().expect("as it should be");
     let said = text(&output);
     let rows: Vec<&str> = said.lines().collect();
     assert_eq!(rows.len(), 3, "{said}");
@@ -170,7 +171,7 @@ fn a_history_from_git_goes_through_renames() {
 
 #[test]
 fn a_comparison_ranks_with_ties_and_finds_the_copy() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
     let mut table = "canvas,block,text\n".to_owned();
     for name in ["ann", "bob"] {
         for text in [
@@ -181,11 +182,11 @@ fn a_comparison_ranks_with_ties_and_finds_the_copy() {
         }
     }
     table += "carl,channels,Telephone sales to hospitals and clinics abroad\n";
-    fs::write(folder.path().join("class.csv"), table).unwrap();
+    fs::write(folder.path().join("class.csv"), table).expect("as it should be");
     let said = text(&bmc(folder.path(), &["compare", "class.csv"]));
     has(&said, &["1= ann", "1= bob", "  3  carl", "ann 100 %  bob 100 %", "= Small bakeries in"]);
     let said = text(&bmc(folder.path(), &["compare", "class.csv", "--format", "json"]));
-    let json: serde_json::Value = serde_json::from_str(&said).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&said).expect("as it should be");
     assert_eq!(json["format"], "bmc.compare/1");
     assert_eq!(json["copies"][0]["pair"], serde_json::json!([0, 1]));
     assert_eq!(json["likeness"][0][1], 1.0);

@@ -31,7 +31,7 @@ struct Repository {
 
 impl Repository {
     fn new() -> Self {
-        let repository = Self { folder: tempfile::tempdir().unwrap() };
+        let repository = Self { folder: tempfile::tempdir().expect("as it should be") };
         repository.git(&["init", "-q", "-b", "main"]);
         repository.git(&["config", "user.name", "Tester"]);
         repository.git(&["config", "user.email", "tester@example.org"]);
@@ -55,16 +55,16 @@ impl Repository {
     fn command(&self, program: &str, arguments: &[&str]) -> Output {
         let mut command = Command::new(program);
         command.args(arguments).current_dir(self.path()).env_clear();
-        command.env("PATH", std::env::var_os("PATH").unwrap());
+        command.env("PATH", std::env::var_os("PATH").expect("as it should be"));
         command.env("HOME", self.path()).env("LANG", "C").env("GIT_CONFIG_NOSYSTEM", "1");
         command.env("GIT_PAGER", "cat");
-        command.output().unwrap()
+        command.output().expect("as it should be")
     }
 
     fn try_git(&self, arguments: &[&str]) -> (i32, String) {
         let output = self.command("git", arguments);
         let text = [output.stdout, output.stderr].concat();
-        (output.status.code().unwrap_or(-1), String::from_utf8(text).unwrap())
+        (output.status.code().unwrap_or(-1), String::from_utf8(text).expect("as it should be"))
     }
 
     fn git(&self, arguments: &[&str]) -> String {
@@ -75,17 +75,18 @@ impl Repository {
 
     fn bmc(&self, arguments: &[&str]) -> String {
         let output = self.command(BMC, arguments);
-        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        let text =
+            String::from_utf8([output.stdout, output.stderr].concat()).expect("as it should be");
         assert!(output.status.success(), "bmc {arguments:?}: {text}");
         text
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::write(self.path().join(name), text).unwrap();
+        fs::write(self.path().join(name), text).expect("as it should be");
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).unwrap()
+        fs::read_to_string(self.path().join(name)).expect("as it should be")
     }
 
     fn commit(&self, message: &str) {
@@ -117,9 +118,9 @@ fn git_diff_shows_what_changed_in_the_business() {
     let text = repository.git(&["diff"]);
     has(&text, &["--- shop.bmc.json", "Revenue streams", "€ [-3-]{+4+} per loaf"]);
     assert!(!text.contains("@@"), "{text}");
-    fs::create_dir(repository.path().join("sub")).unwrap();
+    fs::create_dir(repository.path().join("sub")).expect("as it should be");
     let inside = repository.command("git", &["-C", "sub", "diff"]);
-    assert_eq!(String::from_utf8(inside.stdout).unwrap(), text);
+    assert_eq!(String::from_utf8(inside.stdout).expect("as it should be"), text);
     let (code, _) = repository.try_git(&["diff", "--exit-code"]);
     assert_eq!(code, 1);
 }

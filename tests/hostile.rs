@@ -10,7 +10,7 @@ use zip::write::SimpleFileOptions;
 /// The catalogue, loaded once for all tests.
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::builtin().unwrap())
+    CATALOGUE.get_or_init(|| Catalogue::builtin().expect("as it should be"))
 }
 
 /// What is said of a file, and how many entries were read. Fails when it takes longer than a
@@ -19,7 +19,7 @@ fn said(name: &str, bytes: impl Into<Vec<u8>>) -> (String, usize) {
     let catalogue = catalogue();
     let bytes = bytes.into();
     let start = Instant::now();
-    let outcome = read(vec![Input::bytes(name, bytes)], catalogue).unwrap();
+    let outcome = read(vec![Input::bytes(name, bytes)], catalogue).expect("as it should be");
     let limit = if cfg!(debug_assertions) { 5 } else { 1 };
     let took = start.elapsed();
     assert!(took < Duration::from_secs(limit), "{name} took {took:?}");
@@ -30,10 +30,10 @@ fn said(name: &str, bytes: impl Into<Vec<u8>>) -> (String, usize) {
 fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content).unwrap();
+        zip.start_file(*name, SimpleFileOptions::default()).expect("as it should be");
+        zip.write_all(content).expect("as it should be");
     }
-    zip.finish().unwrap().into_inner()
+    zip.finish().expect("as it should be").into_inner()
 }
 
 /// A workbook with this sheet.
@@ -94,7 +94,7 @@ fn a_cell_far_away_takes_no_memory_and_is_said() {
 #[test]
 fn a_sheet_that_is_almost_empty_takes_no_memory() {
     let column = |number: u32| {
-        let letter = |at: u32| char::from(b'A' + u8::try_from(at % 26).unwrap());
+        let letter = |at: u32| char::from(b'A' + u8::try_from(at % 26).expect("as it should be"));
         [letter(number / 26), letter(number)].iter().collect::<String>()
     };
     let row = |at: u32| {
@@ -253,11 +253,13 @@ fn documents_without_end_are_refused() {
 fn names_of_canvases_that_are_paths_stay_names() {
     let text = "canvas,block,text\n../../etc/passwd,channels,Web\n\"C:\\con\",channels,Web\n";
     let catalogue = catalogue();
-    let outcome = read(vec![Input::bytes("x.csv", text.into())], catalogue).unwrap();
+    let outcome =
+        read(vec![Input::bytes("x.csv", text.into())], catalogue).expect("as it should be");
     let options =
         bmc::write::WriteOptions { language: bmc::canvas::Language::En, formula_guard: true };
     let format = bmc::write::WriteFormat::Markdown;
-    let written = bmc::write::write(&outcome.portfolio, catalogue, format, options).unwrap();
+    let written =
+        bmc::write::write(&outcome.portfolio, catalogue, format, options).expect("as it should be");
     for (name, _) in written.files {
         assert!(!name.contains(['/', '\\', ':']) && !name.starts_with('.'), "{name}");
     }

@@ -14,22 +14,32 @@ fn catalogue() -> Catalogue {
 
 fn portfolio(text: &str, catalogue: &Catalogue) -> Portfolio {
     let input = Input::bytes("canvases.csv", text.as_bytes().to_vec());
-    let outcome = read(vec![input], catalogue).unwrap();
+    let outcome = read(vec![input], catalogue).expect("as it should be");
     assert!(!outcome.has_errors(), "{:?}", outcome.notes);
     outcome.portfolio
 }
 
 fn example() -> String {
-    std::fs::read_to_string("data/examples/portfolio.csv").unwrap()
+    std::fs::read_to_string("data/examples/portfolio.csv").expect("as it should be")
 }
 
 /// The findings that are not waived, as `canvas check` lines.
 fn found(result: &Balance<'_>) -> Vec<String> {
-    let frame = result.findings(Language::En, Gravity::Info, &Waivers::default()).unwrap();
-    let column = |name: &str| frame.column(name).unwrap().str().unwrap().clone();
+    let frame =
+        result.findings(Language::En, Gravity::Info, &Waivers::default()).expect("as it should be");
+    let column = |name: &str| {
+        frame.column(name).expect("as it should be").str().expect("as it should be").clone()
+    };
     let (canvas, check, waived) = (column("canvas"), column("check"), column("waived"));
     let rows = (0..frame.height()).filter(|row| waived.get(*row).is_none());
-    rows.map(|row| format!("{} {}", canvas.get(row).unwrap(), check.get(row).unwrap())).collect()
+    rows.map(|row| {
+        format!(
+            "{} {}",
+            canvas.get(row).expect("as it should be"),
+            check.get(row).expect("as it should be")
+        )
+    })
+    .collect()
 }
 
 /// Both ends, rounded to cents.
@@ -54,11 +64,11 @@ fn two(low: &str, high: &str) -> (String, String) {
 #[test]
 fn a_spreadsheet_made_by_hand_comes_out_to_the_cent() {
     let catalogue = catalogue();
-    let text = std::fs::read_to_string("tests/data/arithmetic.csv").unwrap();
+    let text = std::fs::read_to_string("tests/data/arithmetic.csv").expect("as it should be");
     let portfolio = portfolio(&text, &catalogue);
-    let result = balance(&portfolio, &catalogue, &Options::default()).unwrap();
-    let boats = result.all()[0].figures.as_ref().unwrap();
-    assert_eq!(boats.currency.unwrap().code(), "EUR");
+    let result = balance(&portfolio, &catalogue, &Options::default()).expect("as it should be");
+    let boats = result.all()[0].figures.as_ref().expect("as it should be");
+    assert_eq!(boats.currency.expect("as it should be").code(), "EUR");
     assert_eq!(cents(boats.revenue), one("21514.00"));
     assert_eq!(cents(boats.cost), one("12891.40"));
     assert_eq!(cents(boats.margin), one("8622.60"));
@@ -69,7 +79,7 @@ fn a_spreadsheet_made_by_hand_comes_out_to_the_cent() {
     assert_eq!(cents(boats.payback), one("1.14"));
     assert_eq!(cents(boats.fixed_share), one("71.62"));
     assert_eq!(boats.once_revenue, Err(Null::NothingOnce));
-    let bus = result.all()[1].figures.as_ref().unwrap();
+    let bus = result.all()[1].figures.as_ref().expect("as it should be");
     assert_eq!(cents(bus.revenue), two("10500.00", "12000.00"));
     assert_eq!(cents(bus.cost), two("5520.00", "5880.00"));
     assert_eq!(cents(bus.margin), two("4620.00", "6480.00"));
@@ -84,7 +94,7 @@ fn a_spreadsheet_made_by_hand_comes_out_to_the_cent() {
 fn each_example_venture_fails_what_it_was_made_to_fail_and_one_fails_nothing() {
     let catalogue = catalogue();
     let portfolio = portfolio(&example(), &catalogue);
-    let result = balance(&portfolio, &catalogue, &Options::default()).unwrap();
+    let result = balance(&portfolio, &catalogue, &Options::default()).expect("as it should be");
     let found = found(&result);
     for wanted in [
         "fietsherstel-de-ketting loss-making",
@@ -111,9 +121,16 @@ fn each_example_venture_fails_what_it_was_made_to_fail_and_one_fails_nothing() {
 fn a_canvas_without_amounts_has_no_figures_and_no_judgement_on_them() {
     let catalogue = catalogue();
     let portfolio = portfolio(&example(), &catalogue);
-    let result = balance(&portfolio, &catalogue, &Options::default()).unwrap();
-    let ids = portfolio.canvases().column("canvas").unwrap().str().unwrap().clone();
-    let place = ids.iter().position(|id| id == Some("repaircafe-de-schroef")).unwrap();
+    let result = balance(&portfolio, &catalogue, &Options::default()).expect("as it should be");
+    let ids = portfolio
+        .canvases()
+        .column("canvas")
+        .expect("as it should be")
+        .str()
+        .expect("as it should be")
+        .clone();
+    let place =
+        ids.iter().position(|id| id == Some("repaircafe-de-schroef")).expect("as it should be");
     let cafe = &result.all()[place];
     assert!(cafe.figures.as_ref().is_none_or(|f| f.revenue.is_err() && f.cost.is_err()));
     for (check, outcome) in &cafe.outcomes {
@@ -124,8 +141,9 @@ fn a_canvas_without_amounts_has_no_figures_and_no_judgement_on_them() {
         }
     }
     let columns = result.score_columns();
-    let revenue = columns.iter().find(|column| column.name() == "revenue_low").unwrap();
-    assert!(revenue.get(place).unwrap().is_null(), "null, not 0");
+    let revenue =
+        columns.iter().find(|column| column.name() == "revenue_low").expect("as it should be");
+    assert!(revenue.get(place).expect("as it should be").is_null(), "null, not 0");
 }
 
 #[test]
@@ -137,20 +155,24 @@ fn neither_the_order_of_the_rows_nor_the_number_of_threads_changes_what_is_found
     let run = |rows: &[&str], threads: usize| {
         let text = format!("{header}\n{}\n", rows.join("\n"));
         let portfolio = portfolio(&text, &catalogue);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("as it should be");
         pool.install(|| {
-            let result = balance(&portfolio, &catalogue, &Options::default()).unwrap();
-            let frame = result.findings(Language::En, Gravity::Info, &Waivers::default()).unwrap();
+            let result =
+                balance(&portfolio, &catalogue, &Options::default()).expect("as it should be");
+            let frame = result
+                .findings(Language::En, Gravity::Info, &Waivers::default())
+                .expect("as it should be");
             // The row in the source is the only thing that may differ.
-            let frame = frame.drop("row").unwrap();
+            let frame = frame.drop("row").expect("as it should be");
             let columns = result.score_columns();
             let mut text = String::new();
             for row in 0..frame.height() {
-                text.push_str(&format!("{:?}\n", frame.get(row).unwrap()));
+                text.push_str(&format!("{:?}\n", frame.get(row).expect("as it should be")));
             }
             for column in columns {
                 for row in 0..column.len() {
-                    text.push_str(&format!("{:?}\n", column.get(row).unwrap()));
+                    text.push_str(&format!("{:?}\n", column.get(row).expect("as it should be")));
                 }
             }
             text
@@ -173,14 +195,22 @@ fn neither_the_order_of_the_rows_nor_the_number_of_threads_changes_what_is_found
 fn rates_bring_several_currencies_to_one() {
     let catalogue = catalogue();
     let portfolio = portfolio(&example(), &catalogue);
-    let rates = Rates::load("rates.csv", "currency,rate\nEUR,1\nGBP,1.2\nUSD,0.9\n").unwrap();
+    let rates = Rates::load("rates.csv", "currency,rate\nEUR,1\nGBP,1.2\nUSD,0.9\n")
+        .expect("as it should be");
     let options = Options { rates, ..Options::default() };
-    let result = balance(&portfolio, &catalogue, &options).unwrap();
+    let result = balance(&portfolio, &catalogue, &options).expect("as it should be");
     assert!(!found(&result).iter().any(|one| one.ends_with("currency-mixed")));
-    let ids = portfolio.canvases().column("canvas").unwrap().str().unwrap().clone();
-    let place = ids.iter().position(|id| id == Some("fenland-calibration")).unwrap();
-    let fenland = result.all()[place].figures.as_ref().unwrap();
-    assert_eq!(fenland.currency.unwrap().code(), "EUR");
+    let ids = portfolio
+        .canvases()
+        .column("canvas")
+        .expect("as it should be")
+        .str()
+        .expect("as it should be")
+        .clone();
+    let place =
+        ids.iter().position(|id| id == Some("fenland-calibration")).expect("as it should be");
+    let fenland = result.all()[place].figures.as_ref().expect("as it should be");
+    assert_eq!(fenland.currency.expect("as it should be").code(), "EUR");
     assert_eq!(cents(fenland.revenue), one("313200.00"), "261,000 × 1.2");
 }
 
@@ -206,10 +236,10 @@ fn the_ledger_shows_every_amount_and_what_does_not_count() {
         a,en,cost_structure,\"Rent: €500 per month\"\n\
         a,en,cost_structure,\"Total costs: €500 per month\"\n";
     let portfolio = portfolio(text, &catalogue);
-    let frame = ledger_frame(&portfolio, &catalogue).unwrap();
+    let frame = ledger_frame(&portfolio, &catalogue).expect("as it should be");
     assert_eq!(frame.height(), 3);
     let cell = |name: &str, row: usize| {
-        let column = frame.column(name).unwrap().str().unwrap();
+        let column = frame.column(name).expect("as it should be").str().expect("as it should be");
         column.get(row).map(str::to_owned)
     };
     assert_eq!(cell("not_counted", 0).as_deref(), Some("no-volume"));

@@ -1,6 +1,8 @@
 //! The ledger against amounts that were read by hand. Runs where the corpus is; says so where it is
 //! not.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -7,12 +7,12 @@ use bmc::read::{Input, Outcome, read};
 /// The catalogue, loaded once for all tests.
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::builtin().unwrap())
+    CATALOGUE.get_or_init(|| Catalogue::builtin().expect("as it should be"))
 }
 
 fn outcome(name: &str, bytes: impl Into<Vec<u8>>) -> Outcome {
     let catalogue = catalogue();
-    read(vec![Input::bytes(name, bytes.into())], catalogue).unwrap()
+    read(vec![Input::bytes(name, bytes.into())], catalogue).expect("as it should be")
 }
 
 /// `code: [group] text` for every entry of the only canvas.
@@ -20,12 +20,12 @@ fn entries(name: &str, bytes: impl Into<Vec<u8>>) -> Vec<String> {
     let outcome = outcome(name, bytes);
     assert!(!outcome.has_errors(), "{:?}", outcome.notes);
     assert_eq!(outcome.portfolio.len(), 1);
-    let views = outcome.portfolio.views().unwrap();
+    let views = outcome.portfolio.views().expect("as it should be");
     let show = |entry: &bmc::canvas::Entry<'_>| {
         let group = entry.group.map_or(String::new(), |group| format!("[{group}] "));
         format!("{}: {group}{}", entry.block.code(), entry.text)
     };
-    views.get(0).unwrap().entries.iter().map(show).collect()
+    views.get(0).expect("as it should be").entries.iter().map(show).collect()
 }
 
 fn notes(name: &str, bytes: &str) -> String {
@@ -212,10 +212,12 @@ const BMML: &str = "version: \"2.0\"\nmeta: {name: Boats, portfolio: explore, st
 fn bmml_keeps_ids_links_and_typed_attributes() {
     let outcome = outcome("boats.bmml", BMML);
     assert!(outcome.notes.is_empty(), "{:?}", outcome.notes);
-    let views = outcome.portfolio.views().unwrap();
-    let canvas = views.get(0).unwrap();
+    let views = outcome.portfolio.views().expect("as it should be");
+    let canvas = views.get(0).expect("as it should be");
     assert_eq!(canvas.id, "Boats");
-    let find = |text: &str| canvas.entries.iter().find(|entry| entry.text == text).unwrap();
+    let find = |text: &str| {
+        canvas.entries.iter().find(|entry| entry.text == text).expect("as it should be")
+    };
     assert_eq!(find("be outside").group, Some("Jobs"));
     assert_eq!(find("be outside").attribute(Attribute::For), Some("cs-locals"));
     assert_eq!(find("Hire by the hour").links().collect::<Vec<_>>(), ["cs-locals"]);
@@ -229,9 +231,10 @@ fn version_one_of_bmml_says_what_kind_things_are() {
                 key_resources: [{id: kr-fleet, name: Fleet, type: physical}]\n\
                 cost_structure: {type: cost_driven, major_costs: [{name: Paint, type: variable, linked_to: [kr-fleet]}]}\n";
     let outcome = outcome("boats.yaml", text);
-    let views = outcome.portfolio.views().unwrap();
-    let canvas = views.get(0).unwrap();
-    let of = |block| canvas.entries.iter().find(|entry| entry.block == block).unwrap();
+    let views = outcome.portfolio.views().expect("as it should be");
+    let canvas = views.get(0).expect("as it should be");
+    let of =
+        |block| canvas.entries.iter().find(|entry| entry.block == block).expect("as it should be");
     assert_eq!(of(Block::Channels).attribute(Attribute::Phase), Some("awareness, after sales"));
     assert_eq!(of(Block::KeyResources).attribute(Attribute::Kind), Some("physical"));
     assert_eq!(of(Block::CostStructure).attribute(Attribute::Nature), Some("variable"));
@@ -252,10 +255,11 @@ fn a_form_with_dutch_headers_semicolons_and_windows_1252() {
     let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&text);
     let outcome = outcome("form.csv", bytes.into_owned());
     assert!(!outcome.has_errors(), "{:?}", outcome.notes);
-    let views = outcome.portfolio.views().unwrap();
-    let ids: Vec<&str> = (0..views.len()).map(|place| views.get(place).unwrap().id).collect();
+    let views = outcome.portfolio.views().expect("as it should be");
+    let ids: Vec<&str> =
+        (0..views.len()).map(|place| views.get(place).expect("as it should be").id).collect();
     assert_eq!(ids, ["Bootverhuur", "Fietshoek"]);
-    let boats = views.get(0).unwrap();
+    let boats = views.get(0).expect("as it should be");
     assert_eq!(boats.entries[1].text, "Huur € 950", "the last submission counts");
     let said: String = outcome.notes.iter().map(ToString::to_string).collect();
     assert!(said.contains("1 earlier answer was left out") && said.contains("row 2"), "{said}");

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 const OPTIONS: WriteOptions = WriteOptions { language: Language::En, formula_guard: true };
 
 fn catalogue() -> Catalogue {
-    Catalogue::builtin().unwrap()
+    Catalogue::builtin().expect("as it should be")
 }
 
 fn portfolio(drafts: Vec<CanvasDraft>) -> Portfolio {
@@ -18,26 +18,28 @@ fn portfolio(drafts: Vec<CanvasDraft>) -> Portfolio {
     assert!(rejected.is_empty(), "{rejected:?}");
     let mut builder = PortfolioBuilder::new();
     assert!(builder.push(part).is_empty());
-    builder.build().unwrap()
+    builder.build().expect("as it should be")
 }
 
 /// The portfolio written and read again.
 fn again(portfolio: &Portfolio, format: WriteFormat, catalogue: &Catalogue) -> Portfolio {
-    let written = write(portfolio, catalogue, format, OPTIONS).unwrap();
+    let written = write(portfolio, catalogue, format, OPTIONS).expect("as it should be");
     let inputs = written.files.into_iter().map(|(name, bytes)| Input::bytes(name, bytes));
-    let outcome = read(inputs.collect(), catalogue).unwrap();
+    let outcome = read(inputs.collect(), catalogue).expect("as it should be");
     assert!(!outcome.has_errors(), "{:?}", outcome.notes);
     outcome.portfolio
 }
 
 /// All that a portfolio holds, besides where it was read from.
 fn content(portfolio: &Portfolio) -> (String, String) {
-    let canvases = portfolio.canvases().drop("source").unwrap();
-    let entries = portfolio.entries().unwrap().drop("row").unwrap();
+    let canvases = portfolio.canvases().drop("source").expect("as it should be");
+    let entries =
+        portfolio.entries().expect("as it should be").drop("row").expect("as it should be");
     let show = |frame: &polars::prelude::DataFrame| {
         let column = |column: &polars::prelude::Column| {
-            let values: Vec<String> =
-                (0..column.len()).map(|row| format!("{:?}", column.get(row).unwrap())).collect();
+            let values: Vec<String> = (0..column.len())
+                .map(|row| format!("{:?}", column.get(row).expect("as it should be")))
+                .collect();
             format!("{}: {}", column.name(), values.join(" / "))
         };
         frame.columns().iter().map(column).collect::<Vec<_>>().join("\n")
@@ -184,8 +186,8 @@ proptest! {
         }
         let first = again(&portfolio(drafts.clone()), WriteFormat::Bmml, catalogue);
         let texts = |portfolio: &Portfolio| {
-            let entries = portfolio.entries().unwrap();
-            format!("{:?}", entries.column("text").unwrap().as_materialized_series())
+            let entries = portfolio.entries().expect("as it should be");
+            format!("{:?}", entries.column("text").expect("as it should be").as_materialized_series())
         };
         prop_assert_eq!(texts(&first), texts(&portfolio(drafts)));
         let second = again(&first, WriteFormat::Bmml, catalogue);
@@ -208,12 +210,12 @@ fn texts_that_a_spreadsheet_would_run_are_guarded_in_csv_and_only_there() {
     cost.attributes[Attribute::Amount as usize] = Some("-12.50".into());
     draft.entries.push(cost);
     let before = portfolio(vec![draft]);
-    let csv = write(&before, &catalogue, WriteFormat::LongCsv, OPTIONS).unwrap();
-    let csv = String::from_utf8(csv.files[0].1.clone()).unwrap();
+    let csv = write(&before, &catalogue, WriteFormat::LongCsv, OPTIONS).expect("as it should be");
+    let csv = String::from_utf8(csv.files[0].1.clone()).expect("as it should be");
     assert!(csv.contains("'=cmd()") && csv.contains("'@SUM(A1)"), "{csv}");
     assert!(csv.contains(",-12.50"), "a number stays a number: {csv}");
-    let json = write(&before, &catalogue, WriteFormat::Json, OPTIONS).unwrap();
-    let json = String::from_utf8(json.files[0].1.clone()).unwrap();
+    let json = write(&before, &catalogue, WriteFormat::Json, OPTIONS).expect("as it should be");
+    let json = String::from_utf8(json.files[0].1.clone()).expect("as it should be");
     assert!(json.contains("\"@SUM(A1)\""), "{json}");
 }
 
@@ -226,7 +228,7 @@ fn what_a_format_cannot_hold_is_said() {
     entry.attributes[Attribute::Amount as usize] = Some("100".into());
     draft.entries.push(entry);
     let before = portfolio(vec![draft]);
-    let lost = |format| write(&before, &catalogue, format, OPTIONS).unwrap().lost;
+    let lost = |format| write(&before, &catalogue, format, OPTIONS).expect("as it should be").lost;
     assert!(lost(WriteFormat::Json).is_empty());
     assert!(lost(WriteFormat::LongCsv).is_empty());
     assert_eq!(lost(WriteFormat::Markdown).len(), 1);
@@ -243,14 +245,15 @@ fn empty_canvases_and_worksheets_read_back_as_empty() {
         for language in Language::ALL {
             for questions in [false, true] {
                 let what = Template { name: "Bike hub", language, questions };
-                let bytes = template(what, &catalogue, format).unwrap();
+                let bytes = template(what, &catalogue, format).expect("as it should be");
                 let name = format!("new.{}", format.ending());
-                let outcome = read(vec![Input::bytes(name, bytes)], &catalogue).unwrap();
+                let outcome =
+                    read(vec![Input::bytes(name, bytes)], &catalogue).expect("as it should be");
                 assert!(!outcome.has_errors(), "{format:?}: {:?}", outcome.notes);
                 assert_eq!(outcome.portfolio.len(), 1, "{format:?} {questions}");
                 assert_eq!(outcome.portfolio.entry_count(), 0, "{format:?} {questions}");
-                let views = outcome.portfolio.views().unwrap();
-                assert_eq!(views.get(0).unwrap().id, "Bike hub");
+                let views = outcome.portfolio.views().expect("as it should be");
+                assert_eq!(views.get(0).expect("as it should be").id, "Bike hub");
             }
         }
     }
@@ -260,11 +263,13 @@ fn empty_canvases_and_worksheets_read_back_as_empty() {
 fn an_answer_in_a_worksheet_belongs_to_its_question() {
     let catalogue = catalogue();
     let what = Template { name: "hub", language: Language::Nl, questions: true };
-    let bytes = template(what, &catalogue, WriteFormat::Markdown).unwrap();
-    let text = String::from_utf8(bytes).unwrap().replacen("- \n", "- Forenzen\n", 1);
-    let outcome = read(vec![Input::bytes("hub.md", text.into_bytes())], &catalogue).unwrap();
-    let views = outcome.portfolio.views().unwrap();
-    let canvas = views.get(0).unwrap();
+    let bytes = template(what, &catalogue, WriteFormat::Markdown).expect("as it should be");
+    let text =
+        String::from_utf8(bytes).expect("as it should be").replacen("- \n", "- Forenzen\n", 1);
+    let outcome =
+        read(vec![Input::bytes("hub.md", text.into_bytes())], &catalogue).expect("as it should be");
+    let views = outcome.portfolio.views().expect("as it should be");
+    let canvas = views.get(0).expect("as it should be");
     assert_eq!(canvas.entries.len(), 1);
     assert_eq!(canvas.entries[0].text, "Forenzen");
     assert_eq!(canvas.entries[0].attribute(Attribute::Question), Some("cs-1"));

@@ -22,21 +22,21 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(),
         "items",
         "minLength",
     ];
-    for keyword in schema.as_object().unwrap().keys() {
+    for keyword in schema.as_object().expect("as it should be").keys() {
         assert!(known.contains(&keyword.as_str()), "this test does not check '{keyword}'");
     }
     if let Some(reference) = schema.get("$ref") {
-        let pointer = reference.as_str().unwrap().trim_start_matches('#');
-        check(value, root.pointer(pointer).unwrap(), root, place)?;
+        let pointer = reference.as_str().expect("as it should be").trim_start_matches('#');
+        check(value, root.pointer(pointer).expect("as it should be"), root, place)?;
     }
     if let Some(options) = schema.get("anyOf") {
         let faults: Vec<String> = options
             .as_array()
-            .unwrap()
+            .expect("as it should be")
             .iter()
             .filter_map(|option| check(value, option, root, place).err())
             .collect();
-        if faults.len() == options.as_array().unwrap().len() {
+        if faults.len() == options.as_array().expect("as it should be").len() {
             return Err(format!("{place}: fits none: {}", faults.join("; ")));
         }
     }
@@ -68,7 +68,7 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(),
     }
     if let Some(object) = value.as_object() {
         for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
-            if !object.contains_key(name.as_str().unwrap()) {
+            if !object.contains_key(name.as_str().expect("as it should be")) {
                 return Err(format!("{place}: lacks {name}"));
             }
         }
@@ -87,18 +87,20 @@ fn check(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(),
 
 fn fits(bytes: &[u8]) -> Result<(), String> {
     let schema = json_schema();
-    check(&serde_json::from_slice(bytes).unwrap(), &schema, &schema, "$")
+    check(&serde_json::from_slice(bytes).expect("as it should be"), &schema, &schema, "$")
 }
 
 #[test]
 fn what_is_written_fits_the_schema() {
-    let catalogue = Catalogue::builtin().unwrap();
-    let example = std::fs::read("data/examples/portfolio.json").unwrap();
-    let outcome = read(vec![Input::bytes("x.json", example)], &catalogue).unwrap();
+    let catalogue = Catalogue::builtin().expect("as it should be");
+    let example = std::fs::read("data/examples/portfolio.json").expect("as it should be");
+    let outcome = read(vec![Input::bytes("x.json", example)], &catalogue).expect("as it should be");
     let options = WriteOptions { language: Language::En, formula_guard: true };
-    let written = write(&outcome.portfolio, &catalogue, WriteFormat::Json, options).unwrap();
+    let written =
+        write(&outcome.portfolio, &catalogue, WriteFormat::Json, options).expect("as it should be");
     assert_eq!(fits(&written.files[0].1), Ok(()));
-    let written = write(&outcome.portfolio, &catalogue, WriteFormat::Ndjson, options).unwrap();
+    let written = write(&outcome.portfolio, &catalogue, WriteFormat::Ndjson, options)
+        .expect("as it should be");
     for line in written.files[0].1.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
         assert_eq!(fits(line), Ok(()));
     }
@@ -106,17 +108,26 @@ fn what_is_written_fits_the_schema() {
 
 #[test]
 fn the_examples_fit_the_schema() {
-    assert_eq!(fits(&std::fs::read("data/examples/portfolio.json").unwrap()), Ok(()));
-    for entry in std::fs::read_dir("data/examples/versions").unwrap() {
-        assert_eq!(fits(&std::fs::read(entry.unwrap().path()).unwrap()), Ok(()));
+    assert_eq!(
+        fits(&std::fs::read("data/examples/portfolio.json").expect("as it should be")),
+        Ok(())
+    );
+    for entry in std::fs::read_dir("data/examples/versions").expect("as it should be") {
+        assert_eq!(
+            fits(&std::fs::read(entry.expect("as it should be").path()).expect("as it should be")),
+            Ok(())
+        );
     }
 }
 
 #[test]
 fn an_empty_canvas_fits_and_wrong_files_do_not() {
-    let catalogue = Catalogue::builtin().unwrap();
+    let catalogue = Catalogue::builtin().expect("as it should be");
     let what = Template { name: "hub", language: Language::En, questions: false };
-    assert_eq!(fits(&template(what, &catalogue, WriteFormat::Json).unwrap()), Ok(()));
+    assert_eq!(
+        fits(&template(what, &catalogue, WriteFormat::Json).expect("as it should be")),
+        Ok(())
+    );
     for wrong in [
         r#"{"canvas": "a"}"#,
         r#"{"canvas": "a", "blocks": {"chanels": []}}"#,

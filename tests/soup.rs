@@ -9,13 +9,15 @@ use proptest::prelude::*;
 
 fn catalogue() -> &'static Catalogue {
     static CATALOGUE: std::sync::OnceLock<Catalogue> = std::sync::OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::builtin().unwrap())
+    CATALOGUE.get_or_init(|| Catalogue::builtin().expect("as it should be"))
 }
 
 /// Reads a file twice and writes what it holds.
 fn survives(name: &str, bytes: &[u8]) {
-    let once = read(vec![Input::bytes(name, bytes.to_vec())], catalogue()).unwrap();
-    let twice = read(vec![Input::bytes(name, bytes.to_vec())], catalogue()).unwrap();
+    let once =
+        read(vec![Input::bytes(name, bytes.to_vec())], catalogue()).expect("as it should be");
+    let twice =
+        read(vec![Input::bytes(name, bytes.to_vec())], catalogue()).expect("as it should be");
     assert_eq!(once.notes, twice.notes);
     assert_eq!(once.portfolio.entry_count(), twice.portfolio.entry_count());
     let options = WriteOptions { language: Language::Nl, formula_guard: true };
@@ -26,7 +28,7 @@ fn survives(name: &str, bytes: &[u8]) {
         WriteFormat::Markdown,
         WriteFormat::Bmml,
     ] {
-        write(&once.portfolio, catalogue(), format, options).unwrap();
+        write(&once.portfolio, catalogue(), format, options).expect("as it should be");
     }
 }
 

@@ -11,6 +11,9 @@ use bmc::present::ReportTable;
 
 use crate::exit::Failure;
 
+/// A chart's name, and its picture or why it cannot be drawn.
+type Drawn = (&'static str, Result<Picture, ChartError>);
+
 /// Up to this many canvases are told of one by one; the page of more lists them only.
 const MOST_TOLD: usize = 200;
 
@@ -19,7 +22,7 @@ pub(crate) fn pictures(
     assessment: &Assessment<'_>,
     audits: &Balance<'_>,
     look: Look,
-) -> Result<Vec<(&'static str, Result<Picture, ChartError>)>, Failure> {
+) -> Result<Vec<Drawn>, Failure> {
     let names = display_names(assessment.portfolio(), look.language)?;
     let balance = chart::balance(&chart::Balance::of(audits.all(), &names, 30), None, look);
     let mix = chart::mix(&Mix::of(audits.all(), &names, 30), None, look);
