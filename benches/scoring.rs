@@ -4,9 +4,11 @@
 //! each (a temporary file), then, in one process and with the same threads, times in turn
 //!
 //! - `load`: polars reads the file into a dataframe (`CsvReadOptions::default`, all columns);
-//! - `score`: this library reads the file, judges and audits every canvas, writes the scores as CSV.
+//! - `read`: this library reads the file into a portfolio;
+//! - `score`: it reads the file, judges every canvas by the questions, writes the scores as CSV;
+//! - `check`: the same with the ledger and the consistency checks.
 //!
-//! It prints the median of five pairs, their ratio, and the process' peak memory against the
+//! It prints the medians of five rounds, the ratios to `load`, and the process' peak memory against the
 //! file's size. Nothing is asserted.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "figures for people to read")]
@@ -31,8 +33,8 @@ fn main() {
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     println!(
-        "{:>9} {:>8} {:>9} {:>9} {:>7} {:>11}",
-        "canvases", "MB", "load s", "score s", "ratio", "peak/file"
+        "{:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>10}",
+        "canvases", "MB", "load s", "read s", "score s", "ratio", "check s", "ratio", "peak/file"
     );
     for canvases in sizes {
         measure(canvases);
@@ -45,20 +47,23 @@ fn measure(canvases: usize) {
     let size = generate(&path, canvases).expect("the file is written");
     let catalogue = Catalogue::builtin().expect("the catalogue is sound");
     // The scores come first, so that the peak is theirs.
-    let mut scores = vec![time(|| score(&path, &catalogue))];
+    let mut scores = vec![time(|| score(&path, &catalogue, false))];
     let peak = peak_memory();
-    let mut loads = vec![time(|| load(&path))];
-    for _ in 1..PAIRS {
+    let (mut loads, mut reads, mut checks) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..PAIRS {
         loads.push(time(|| load(&path)));
-        scores.push(time(|| score(&path, &catalogue)));
+        scores.push(time(|| score(&path, &catalogue, false)));
+        reads.push(time(|| only_read(&path, &catalogue)));
+        checks.push(time(|| score(&path, &catalogue, true)));
     }
-    let (load, score) = (median(&mut loads), median(&mut scores));
+    let load = median(&mut loads);
+    let (score, check) = (median(&mut scores), median(&mut checks));
     println!(
-        "{canvases:>9} {:>8.1} {:>9.3} {:>9.3} {:>7.2} {:>11}",
+        "{canvases:>9} {:>8.1} {load:>8.3} {:>8.3} {score:>8.3} {:>8.2} {check:>8.3} {:>8.2} {:>10}",
         size as f64 / 1e6,
-        load.as_secs_f64(),
-        score.as_secs_f64(),
-        score.as_secs_f64() / load.as_secs_f64(),
+        median(&mut reads),
+        score / load,
+        check / load,
         peak.map_or("?".to_owned(), |peak| format!("{:.2}", peak as f64 / size as f64)),
     );
 }
@@ -70,9 +75,10 @@ fn time(work: impl FnOnce() -> usize) -> Duration {
     start.elapsed()
 }
 
-fn median(times: &mut [Duration]) -> Duration {
+/// The middle of an odd number of times, the upper one of an even number; in seconds.
+fn median(times: &mut [Duration]) -> f64 {
     times.sort_unstable();
-    times[times.len() / 2]
+    times[times.len() / 2].as_secs_f64()
 }
 
 fn load(path: &Path) -> usize {
@@ -83,15 +89,21 @@ fn load(path: &Path) -> usize {
         .height()
 }
 
-fn score(path: &Path, catalogue: &Catalogue) -> usize {
+fn only_read(path: &Path, catalogue: &Catalogue) -> usize {
+    read(vec![Input::file(path)], catalogue).expect("the file is read").portfolio.len()
+}
+
+fn score(path: &Path, catalogue: &Catalogue, audited: bool) -> usize {
     let outcome = read(vec![Input::file(path)], catalogue).expect("the file is read");
     assert!(!outcome.has_errors());
     let rubric = Rubric::default();
     let assessment = assess(&outcome.portfolio, catalogue, &rubric).expect("it is judged");
     let mut frame = assessment.scores().expect("scores");
-    let options = Options { only_counts: true, ..Options::default() };
-    let audits = balance(&outcome.portfolio, catalogue, &options).expect("it is audited");
-    frame.hstack_mut(&audits.score_columns()).expect("as many rows");
+    if audited {
+        let options = Options { only_counts: true, ..Options::default() };
+        let audits = balance(&outcome.portfolio, catalogue, &options).expect("it is audited");
+        frame.hstack_mut(&audits.score_columns()).expect("as many rows");
+    }
     let mut bytes = Vec::new();
     write_frame(&mut frame, "scores", MachineFormat::Csv, true, &mut bytes).expect("CSV");
     bytes.len()
