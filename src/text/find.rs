@@ -354,6 +354,9 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
                 let starts = matcher.starts(*atom);
                 if let Some(next) = self.next(first) {
                     for second in self.atoms(next.atoms) {
+                        if starts.seconds & (1 << (second & 63)) == 0 {
+                            continue;
+                        }
                         let from = starts.adjacent.partition_point(|(known, _)| known < second);
                         for (_, phrase) in starts
                             .adjacent

@@ -65,6 +65,8 @@ pub struct Word {
 pub(super) struct Starts {
     /// Terms whose second word follows at once: its atom and the phrase, sorted.
     pub(super) adjacent: Vec<(u32, u32)>,
+    /// A bit for each second word in `adjacent`: most words that follow are none of them.
+    pub(super) seconds: u64,
     /// Terms with a gap after the first word.
     pub(super) gapped: Vec<u32>,
 }
@@ -217,7 +219,10 @@ impl MatcherBuilder {
         let phrase = u32::try_from(self.matcher.phrases.len()).unwrap_or(u32::MAX);
         let starts = &mut self.matcher.starts[first as usize];
         match rest.first() {
-            Some((second, false)) => starts.adjacent.push((*second, phrase)),
+            Some((second, false)) => {
+                starts.adjacent.push((*second, phrase));
+                starts.seconds |= 1 << (second & 63);
+            }
             _ => starts.gapped.push(phrase),
         }
         self.matcher.phrases.push(Phrase { tongue, rest, mask, sense });
