@@ -70,7 +70,33 @@ pub fn weighted_kappa<const K: usize>(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Cost, kappa, observed, weighted_kappa};
+
+    proptest! {
+        #[test]
+        fn kappa_is_at_most_one_and_the_same_from_either_side(
+            counts in prop::array::uniform3(prop::array::uniform3(0_u8..20)),
+        ) {
+            let table = counts.map(|row| row.map(f64::from));
+            let mut turned = table;
+            for (a, row) in table.iter().enumerate() {
+                for (b, count) in row.iter().enumerate() {
+                    turned[b][a] = *count;
+                }
+            }
+            for cost in [Cost::Same, Cost::Square] {
+                let (one, other) = (kappa(&table, cost), kappa(&turned, cost));
+                prop_assert_eq!(one.is_some(), other.is_some());
+                if let (Some(one), Some(other)) = (one, other) {
+                    prop_assert!((one - other).abs() < 1e-9 && one <= 1.0);
+                    let whole = observed(&table).is_some_and(|share| share > 1.0 - 1e-12);
+                    prop_assert_eq!(whole, one > 1.0 - 1e-9);
+                }
+            }
+        }
+    }
 
     fn rounded(value: Option<f64>) -> f64 {
         (value.unwrap() * 1000.0).round() / 1000.0

@@ -102,7 +102,11 @@ fn verdict(agreement: &Agreement<'_>, l: Language) -> String {
     let Some(difference) = figures.difference else {
         return l.pick("No cell was marked.", "Er is geen cel beoordeeld.").to_owned();
     };
-    let raters = figures::side(agreement, Side::Raters, l);
+    let raters = if agreement.marks.raters.len() > 1 {
+        l.pick("the raters", "de beoordelaars").to_owned()
+    } else {
+        figures::side(agreement, Side::Raters, l)
+    };
     let size = decimal(difference.abs(), 2, l);
     let mut said = if difference.abs() < 0.005 {
         format!("{} {raters}.", l.pick("bmc is as strict as", "bmc is even streng als"))
