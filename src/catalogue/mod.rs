@@ -10,6 +10,7 @@ mod check;
 mod error;
 mod kinship;
 mod load;
+mod mark_scale;
 mod question;
 mod raw;
 mod rubric;
@@ -21,6 +22,7 @@ pub use check::{Check, CheckEntry, CheckExample, CheckTexts, Expected, Family, G
 pub use error::{DataError, Place};
 pub use kinship::{Kin, Kinship};
 pub use load::Catalogue;
+pub use mark_scale::MarkScale;
 pub use question::{Example, ExampleEntry, Level, Question, Texts};
 pub use rubric::{Rubric, Scale};
 pub use rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test};

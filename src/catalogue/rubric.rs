@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use super::error::DataError;
 use super::load::Catalogue;
+use super::mark_scale::{MarkScale, RawAgree};
 use super::question::Question;
 use crate::canvas::Block;
 
@@ -36,6 +37,7 @@ pub struct Rubric {
     scale: Option<Scale>,
     /// Lowest mark (or percentage, without a scale) and name, ascending.
     labels: Vec<(f64, String)>,
+    marks: MarkScale,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +52,7 @@ struct RawRubric {
     scale: Option<Spanned<RawScale>>,
     #[serde(default)]
     labels: IndexMap<Spanned<String>, Spanned<f64>>,
+    agree: Option<Spanned<RawAgree>>,
 }
 
 #[derive(Deserialize)]
@@ -107,6 +110,11 @@ impl Rubric {
             }
             rubric.labels.push((*least.get_ref(), name.get_ref().clone()));
         }
+        if let Some(agree) = raw.agree {
+            let offset = agree.span().start;
+            rubric.marks = MarkScale::load(agree.into_inner())
+                .map_err(|(place, message)| at(place.unwrap_or(offset), message))?;
+        }
         rubric.labels.sort_by(|a, b| a.0.total_cmp(&b.0));
         let possible: f64 = catalogue
             .questions
@@ -140,6 +148,12 @@ impl Rubric {
     #[must_use]
     pub const fn scale(&self) -> Option<&Scale> {
         self.scale.as_ref()
+    }
+
+    /// How people's marks are written (`[agree]`), for comparing them with the tool's.
+    #[must_use]
+    pub const fn mark_scale(&self) -> &MarkScale {
+        &self.marks
     }
 
     /// Whether the rubric names scores.

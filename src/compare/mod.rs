@@ -1,8 +1,10 @@
 //! Two canvases → changes; many → distances, ranks, histories.
 //!
 //! [`Diff::between`] compares two versions of a canvas, [`PortfolioDiff::between`] two portfolios,
-//! [`Meaning::of`] says which questions became answered.
+//! [`Meaning::of`] says which questions became answered. [`agreement`] compares the tool's
+//! judgement with people's marks.
 
+pub mod agreement;
 mod assignment;
 mod change;
 mod copies;

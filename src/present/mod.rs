@@ -1,6 +1,7 @@
 //! Results as text: tables for people, and CSV, JSON, NDJSON, Parquet and Markdown for what comes
 //! next. Presenters compute nothing but how things look.
 
+mod agreement;
 mod answers;
 mod blocks;
 mod compare;
@@ -21,6 +22,10 @@ mod sarif;
 mod scores;
 mod style;
 
+pub use agreement::{
+    agreement_frame, agreement_json, agreement_markdown, agreement_table, differing_frame,
+    differing_table,
+};
 pub use answers::answers_table;
 pub use blocks::blocks_table;
 pub use compare::{

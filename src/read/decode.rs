@@ -47,6 +47,14 @@ pub(super) fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<Decoded<'a>, Not
     }
 }
 
+/// The text of a file that is no canvas but comes with canvases, such as a table of marks.
+///
+/// # Errors
+/// When it is no text, with the place and what to do.
+pub fn text_of(name: &str, bytes: &[u8]) -> Result<String, Note> {
+    decode(name, bytes).map(|decoded| decoded.text.into_owned())
+}
+
 fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, Note> {
     let text =
         std::str::from_utf8(bytes).map_err(|error| broken(name, bytes, error.valid_up_to()))?;

@@ -25,6 +25,7 @@ mod workbook;
 use crate::catalogue::Catalogue;
 use crate::portfolio::{Part, Portfolio, PortfolioBuilder};
 
+pub use decode::text_of;
 pub use files::{Input, collect_inputs};
 pub use format::Format;
 pub use json::Json;

@@ -46,6 +46,8 @@ pub(crate) enum Command {
     History(crate::history::HistoryArgs),
     /// Compare canvases: in order, side by side, how alike, near copies
     Compare(crate::compare::CompareArgs),
+    /// Measure how far the tool's judgement and people's marks agree
+    Agree(crate::agree::AgreeArgs),
     /// Set git up to show and to merge canvases by entry
     Git(crate::git::GitArgs),
     /// Check a catalogue of questions and vocabulary: every example must come out at its level

@@ -1,5 +1,6 @@
 //! The command line: arguments, files, colours, exit codes. Everything else is the library's.
 
+mod agree;
 mod args;
 mod catalogue;
 mod check;
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         Command::Diff(args) => diff::run(&args),
         Command::History(args) => history::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Agree(args) => agree::run(&args),
         Command::Git(args) => match git::run(&args) {
             Ok(code) => return code,
             Err(failure) => Err(failure),
