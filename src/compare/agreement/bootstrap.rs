@@ -5,6 +5,9 @@ use rayon::prelude::*;
 /// So many resamples: a percentile interval takes 1,000 or more (Efron and Tibshirani 1993,
 /// *An Introduction to the Bootstrap*, 13.3).
 pub const RESAMPLES: u64 = 2_000;
+/// Of fewer canvases than this there is no interval: resamples of them hold too few different ones
+/// to say how others would come out.
+pub const FEWEST_CANVASES: usize = 5;
 /// Where the generator starts. Any number does; it is fixed so that the same marks give the same
 /// interval.
 const SEED: u64 = 0x0b3c_a9ee;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::alpha::{Metric, alpha};
-use super::bootstrap::{Interval, interval, resampled};
+use super::bootstrap::{FEWEST_CANVASES, Interval, interval, resampled};
 use super::kappa::{Cost, kappa, observed};
 use super::pairs::{Pair, Side, cells, levels, pairs};
 use super::totals::{Total, Totals, statistics, totals};
@@ -23,7 +23,8 @@ pub struct Figures {
     pub kappa: Option<f64>,
     /// Cohen's kappa with quadratic weights (1968). `None` as above.
     pub weighted: Option<f64>,
-    /// In what range it lies: 95 %, bootstrap over canvases. `None` of fewer than two canvases.
+    /// In what range it lies: 95 %, bootstrap over canvases. `None` of fewer than
+    /// [`FEWEST_CANVASES`] canvases, or when most resamples have no spread.
     pub weighted_within: Option<Interval>,
     /// Krippendorff's alpha, ordinal, of everyone who judges. `None` without spread.
     pub alpha: Option<f64>,
@@ -180,7 +181,7 @@ struct Sample {
     totals: [Option<f64>; 4],
 }
 
-/// All resamples; none when there are fewer than two canvases.
+/// All resamples; none when there are too few canvases.
 struct Resamples(Vec<Sample>);
 
 impl Resamples {
@@ -191,7 +192,7 @@ impl Resamples {
         totals: &BTreeMap<usize, Total>,
     ) -> Self {
         let per_canvas: Vec<&[Pair]> = pairs.chunk_by(|a, b| a.canvas == b.canvas).collect();
-        if per_canvas.len() < 2 {
+        if per_canvas.len() < FEWEST_CANVASES {
             return Self(Vec::new());
         }
         let totals: Vec<Option<Total>> =

@@ -27,7 +27,7 @@ use crate::assess::Assessment;
 use crate::canvas::Block;
 
 pub use alpha::{Metric, alpha};
-pub use bootstrap::{Interval, RESAMPLES, interval, resampled};
+pub use bootstrap::{FEWEST_CANVASES, Interval, RESAMPLES, interval, resampled};
 pub use comparison::{Comparison, Figures};
 pub use differing::Differing;
 pub use kappa::{Cost, kappa, observed, weighted_kappa};

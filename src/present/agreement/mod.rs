@@ -13,7 +13,7 @@ use polars::prelude::PolarsResult;
 use super::number::{counted, decimal};
 use super::style::{Style, wrapped};
 use crate::canvas::Language;
-use crate::compare::agreement::{Agreement, Comparison, RESAMPLES, Side};
+use crate::compare::agreement::{Agreement, Comparison, FEWEST_CANVASES, RESAMPLES, Side};
 
 pub use cells::differing_frame;
 pub use frame::agreement_frame;
@@ -149,12 +149,14 @@ fn legend(agreement: &Agreement<'_>, l: Language) -> Vec<String> {
         if l == Language::En {
             format!(
                 "Mean κw: of the questions' own, {questions} of which have one (bmc with the raters). \
-                 95 %: bootstrap over canvases, {RESAMPLES} resamples."
+                 95 %: bootstrap over canvases, {RESAMPLES} resamples; – of fewer than \
+                 {FEWEST_CANVASES} canvases."
             )
         } else {
             format!(
                 "Gem. κw: van de vragen apart, waarvan er {questions} een hebben (bmc met de \
-                 beoordelaars). 95 %: bootstrap over canvassen, {RESAMPLES} steekproeven."
+                 beoordelaars). 95 %: bootstrap over canvassen, {RESAMPLES} steekproeven; – bij \
+                 minder dan {FEWEST_CANVASES} canvassen."
             )
         },
     ];
