@@ -21,12 +21,12 @@ const LEVELS: [&str; 4] = ["not-found", "partly", "none", "answered"];
 fn bmc(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bmc"));
     command.args(arguments).current_dir(folder).env_clear().env("LANG", "C");
-    command.output().unwrap()
+    command.output().expect("as it should be")
 }
 
 fn out(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", err(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
+    String::from_utf8(output.stdout.clone()).expect("as it should be")
 }
 
 fn err(output: &Output) -> String {
@@ -41,8 +41,8 @@ fn has(text: &str, wanted: &[&str]) {
 
 /// A folder with three canvases.
 fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("canvases.csv"), CANVASES).unwrap();
+    let folder = tempfile::tempdir().expect("as it should be");
+    fs::write(folder.path().join("canvases.csv"), CANVASES).expect("as it should be");
     folder
 }
 
@@ -51,11 +51,11 @@ fn judged(folder: &Path) -> BTreeMap<(String, String), String> {
     let scored =
         out(&bmc(folder, &["score", "canvases.csv", "--by", "question", "--format", "csv"]));
     let mut reader = csv::Reader::from_reader(scored.as_bytes());
-    let header = reader.headers().unwrap().clone();
-    let at = |name: &str| header.iter().position(|column| column == name).unwrap();
+    let header = reader.headers().expect("as it should be").clone();
+    let at = |name: &str| header.iter().position(|column| column == name).expect("as it should be");
     let (canvas, question, state) = (at("canvas"), at("question"), at("state"));
     let cells = reader.records().map(|record| {
-        let record = record.unwrap();
+        let record = record.expect("as it should be");
         ((record[canvas].to_owned(), record[question].to_owned()), record[state].to_owned())
     });
     let cells: BTreeMap<_, _> = cells.collect();
@@ -64,7 +64,10 @@ fn judged(folder: &Path) -> BTreeMap<(String, String), String> {
 }
 
 /// Writes marks: per rater what it makes of the tool's level, or nothing.
-fn mark(folder: &Path, raters: &[(&str, &dyn Fn(usize, &str) -> Option<String>)]) {
+/// A rater's name, and the mark given to a cell (its number, and the tool's state), if any.
+type Rater<'a> = (&'a str, &'a dyn Fn(usize, &str) -> Option<String>);
+
+fn mark(folder: &Path, raters: &[Rater<'_>]) {
     let mut text = String::from("canvas,question,rater,level,evidence\n");
     for (number, ((canvas, question), state)) in judged(folder).iter().enumerate() {
         for (rater, level) in raters {
@@ -73,7 +76,7 @@ fn mark(folder: &Path, raters: &[(&str, &dyn Fn(usize, &str) -> Option<String>)]
             }
         }
     }
-    fs::write(folder.join("marks.csv"), text).unwrap();
+    fs::write(folder.join("marks.csv"), text).expect("as it should be");
 }
 
 fn agree(folder: &Path, options: &[&str]) -> Output {
@@ -82,7 +85,7 @@ fn agree(folder: &Path, options: &[&str]) -> Output {
 
 fn json(folder: &Path, options: &[&str]) -> Value {
     let text = out(&agree(folder, &[&["--format", "json"][..], options].concat()));
-    serde_json::from_str(&text).unwrap()
+    serde_json::from_str(&text).expect("as it should be")
 }
 
 fn same(_: usize, state: &str) -> Option<String> {
@@ -108,7 +111,7 @@ fn marks_that_are_the_tools_own_agree_wholly_and_nothing_differs() {
     let found = json(folder.path(), &[]);
     assert_eq!(found["format"], "bmc.agreement/1");
     assert_eq!(found["cells"], 132);
-    assert_eq!(found["comparisons"].as_array().unwrap().len(), 1);
+    assert_eq!(found["comparisons"].as_array().expect("as it should be").len(), 1);
     let all = &found["comparisons"][0];
     let overall = &all["figures"][0];
     assert_eq!(overall["scope"], "overall");
@@ -119,10 +122,10 @@ fn marks_that_are_the_tools_own_agree_wholly_and_nothing_differs() {
     assert_eq!(overall["difference"]["value"], 0.0);
     assert_eq!(all["totals"]["mean_absolute_error"]["value"], 0.0);
     assert_eq!(all["totals"]["icc"]["value"], 1.0);
-    assert_eq!(found["differing"].as_array().unwrap().len(), 0);
+    assert_eq!(found["differing"].as_array().expect("as it should be").len(), 0);
     // A question that gets one level everywhere has no kappa: null, neither 0 nor 1.
-    let by_question = all["figures"].as_array().unwrap();
-    let flat = by_question.iter().find(|row| row["id"] == "kp-1").unwrap();
+    let by_question = all["figures"].as_array().expect("as it should be");
+    let flat = by_question.iter().find(|row| row["id"] == "kp-1").expect("as it should be");
     assert_eq!(flat["agreement"], 1.0);
     assert_eq!(flat["weighted_kappa"]["value"], Value::Null);
     assert_eq!(flat["kappa"], Value::Null);
@@ -141,7 +144,7 @@ fn the_figures_are_those_of_the_confusion_table_that_stands_with_them() {
     assert_eq!(found["levels"], serde_json::json!(LEVELS));
     for a in 0..4 {
         for b in 0..4 {
-            let count = overall["table"][a][b].as_f64().unwrap();
+            let count = overall["table"][a][b].as_f64().expect("as it should be");
             let apart = f64::from(points(a)) - f64::from(points(b));
             all += count;
             agreed += if apart == 0.0 { count } else { 0.0 };
@@ -158,7 +161,10 @@ fn the_figures_are_those_of_the_confusion_table_that_stands_with_them() {
         }
     }
     let near = |value: &Value, wanted: f64| {
-        assert!((value.as_f64().unwrap() - wanted).abs() < 1e-4, "{value} is not {wanted}");
+        assert!(
+            (value.as_f64().expect("as it should be") - wanted).abs() < 1e-4,
+            "{value} is not {wanted}"
+        );
     };
     assert_eq!(all, 132.0);
     assert!(agreed < all && kinder > 0.0);
@@ -179,20 +185,20 @@ fn figures_of_enough_canvases_come_with_the_range_that_they_lie_in() {
         let rows = CANVASES.lines().skip(1).step_by(number);
         rows.for_each(|row| more.push_str(&format!("c{number}-{row}\n")));
     }
-    fs::write(folder.path().join("canvases.csv"), more).unwrap();
+    fs::write(folder.path().join("canvases.csv"), more).expect("as it should be");
     let mut text = String::from("canvas,question,level\n");
     for (number, ((canvas, question), state)) in judged(folder.path()).iter().enumerate() {
-        let level = stricter(canvas.len() % 4 + 2)(number, state).unwrap();
+        let level = stricter(canvas.len() % 4 + 2)(number, state).expect("as it should be");
         text.push_str(&format!("{canvas},{question},{level}\n"));
     }
-    fs::write(folder.path().join("marks.csv"), text).unwrap();
+    fs::write(folder.path().join("marks.csv"), text).expect("as it should be");
     let found = json(folder.path(), &[]);
     let all = &found["comparisons"][0];
     let overall = &all["figures"][0];
     for estimate in [&overall["weighted_kappa"], &overall["difference"], &all["totals"]["pearson"]]
     {
         let [low, value, high] =
-            ["low", "value", "high"].map(|name| estimate[name].as_f64().unwrap());
+            ["low", "value", "high"].map(|name| estimate[name].as_f64().expect("as it should be"));
         assert!(low <= value && value <= high && low < high, "{estimate}");
     }
 }
@@ -204,9 +210,14 @@ fn where_two_raters_differ_both_marks_stand_with_half_the_weight() {
     let found = json(folder.path(), &[]);
     let names: Vec<(&str, &str)> = found["comparisons"]
         .as_array()
-        .unwrap()
+        .expect("as it should be")
         .iter()
-        .map(|one| (one["one"].as_str().unwrap(), one["other"].as_str().unwrap()))
+        .map(|one| {
+            (
+                one["one"].as_str().expect("as it should be"),
+                one["other"].as_str().expect("as it should be"),
+            )
+        })
         .collect();
     let expected = [
         ("tool", "raters"),
@@ -218,16 +229,16 @@ fn where_two_raters_differ_both_marks_stand_with_half_the_weight() {
     assert_eq!(names, expected);
     let overall = |at: usize| &found["comparisons"][at]["figures"][0];
     // The tool agrees wholly with the one, so with both together it agrees halfway.
-    let strict = overall(3)["agreement"].as_f64().unwrap();
-    let both = overall(0)["agreement"].as_f64().unwrap();
+    let strict = overall(3)["agreement"].as_f64().expect("as it should be");
+    let both = overall(0)["agreement"].as_f64().expect("as it should be");
     assert!((both - f64::midpoint(1.0, strict)).abs() < 1e-4, "{both} {strict}");
     assert_eq!(overall(0)["cells"], 132);
     assert_eq!(overall(1)["agreement"], 1.0);
-    assert!(overall(1)["cells"].as_u64().unwrap() < 132);
+    assert!(overall(1)["cells"].as_u64().expect("as it should be") < 132);
     assert_eq!(overall(4)["agreement"], overall(3)["agreement"]);
     // It differs from the strict one only, so it stands alone nowhere.
-    assert_eq!(found["differing"].as_array().unwrap().len(), 0);
-    assert!(found["among_raters"][0]["alpha"].as_f64().unwrap() < 1.0);
+    assert_eq!(found["differing"].as_array().expect("as it should be").len(), 0);
+    assert!(found["among_raters"][0]["alpha"].as_f64().expect("as it should be") < 1.0);
 }
 
 #[test]
@@ -260,17 +271,17 @@ fn cells_where_the_tool_stands_alone_come_with_the_evidence_of_each() {
 #[test]
 fn gaps_leave_a_cell_to_the_raters_that_marked_it() {
     let folder = folder();
-    let some = |number: usize, state: &str| (number % 4 != 0).then(|| state.to_owned());
+    let some = |number: usize, state: &str| (!number.is_multiple_of(4)).then(|| state.to_owned());
     mark(folder.path(), &[("a", &same), ("b", &some), ("c", &stricter(5))]);
     let found = json(folder.path(), &[]);
-    let rows = found["comparisons"].as_array().unwrap();
+    let rows = found["comparisons"].as_array().expect("as it should be");
     assert_eq!(rows.len(), 2 + 3 + 3);
     assert_eq!(rows[0]["figures"][0]["cells"], 132);
-    let with_b = rows.iter().find(|row| row["other"] == "rater:b").unwrap();
+    let with_b = rows.iter().find(|row| row["other"] == "rater:b").expect("as it should be");
     assert_eq!(with_b["figures"][0]["cells"], 99);
     // Half of the questions are enough for a total.
     assert_eq!(with_b["totals"]["canvases"], 3);
-    assert!(rows[0]["figures"][0]["alpha"].as_f64().unwrap() > 0.5);
+    assert!(rows[0]["figures"][0]["alpha"].as_f64().expect("as it should be") > 0.5);
 }
 
 #[test]
@@ -285,7 +296,7 @@ fn rows_that_cannot_be_used_are_named_and_the_others_still_count() {
         bakerij;cs-1;t;2;\n\
         bakerij;cs-2;t;2;\n\
         grocer;cs-1;t;;\n";
-    fs::write(folder.path().join("marks.csv"), marks).unwrap();
+    fs::write(folder.path().join("marks.csv"), marks).expect("as it should be");
     let output = agree(folder.path(), &["--format", "csv"]);
     assert_eq!(output.status.code(), Some(2));
     let said = err(&output);
@@ -302,7 +313,7 @@ fn rows_that_cannot_be_used_are_named_and_the_others_still_count() {
         ],
     );
     assert_eq!(said.matches("bakerij").count(), 1);
-    let csv = String::from_utf8(output.stdout).unwrap();
+    let csv = String::from_utf8(output.stdout).expect("as it should be");
     has(&csv, &["\ntool,raters,overall,,2,"]);
 }
 
@@ -310,7 +321,7 @@ fn rows_that_cannot_be_used_are_named_and_the_others_still_count() {
 fn a_file_that_holds_no_marks_is_refused_with_what_it_needs() {
     let folder = folder();
     let refused = |marks: &str| {
-        fs::write(folder.path().join("marks.csv"), marks).unwrap();
+        fs::write(folder.path().join("marks.csv"), marks).expect("as it should be");
         let output = agree(folder.path(), &[]);
         assert_eq!(output.status.code(), Some(2));
         assert!(output.stdout.is_empty());
@@ -340,7 +351,7 @@ fn a_teacher_marks_on_a_scale_of_their_own() {
     };
     mark(folder.path(), &[("t", &words)]);
     let rubric = "[agree]\nscale = { onvoldoende = 0, matig = \"partly\", goed = 2 }\n";
-    fs::write(folder.path().join("rubric.toml"), rubric).unwrap();
+    fs::write(folder.path().join("rubric.toml"), rubric).expect("as it should be");
     let found = json(folder.path(), &["--rubric", "rubric.toml"]);
     assert_eq!(found["comparisons"][0]["figures"][0]["agreement"], 1.0);
     let output = agree(folder.path(), &[]);
@@ -356,10 +367,10 @@ fn a_teacher_marks_on_a_scale_of_their_own() {
     };
     mark(folder.path(), &[("t", &grades)]);
     let rubric = "leave-out = [\"ch-3\"]\n[agree]\npartly-from = 4\nanswered-from = 6.5\n";
-    fs::write(folder.path().join("rubric.toml"), rubric).unwrap();
+    fs::write(folder.path().join("rubric.toml"), rubric).expect("as it should be");
     let output = agree(folder.path(), &["--rubric", "rubric.toml", "--format", "json"]);
     has(&err(&output), &["3 marks for questions that the rubric leaves out"]);
-    let found: Value = serde_json::from_str(&out(&output)).unwrap();
+    let found: Value = serde_json::from_str(&out(&output)).expect("as it should be");
     assert_eq!(found["comparisons"][0]["figures"][0]["agreement"], 1.0);
     assert_eq!(found["cells"], 129);
 
@@ -369,7 +380,7 @@ fn a_teacher_marks_on_a_scale_of_their_own() {
         ("[agree]\npartly-from = 7\nanswered-from = 6\n", "is not below 'answered-from'"),
         ("[agree]\npartly-from = 7\n", "needs both"),
     ] {
-        fs::write(folder.path().join("rubric.toml"), wrong).unwrap();
+        fs::write(folder.path().join("rubric.toml"), wrong).expect("as it should be");
         has(&err(&agree(folder.path(), &["--rubric", "rubric.toml"])), &[said]);
     }
 }
@@ -378,10 +389,11 @@ fn a_teacher_marks_on_a_scale_of_their_own() {
 fn a_part_of_the_canvases_can_be_reported() {
     let folder = folder();
     mark(folder.path(), &[("t", &stricter(2))]);
-    fs::write(folder.path().join("part.txt"), "bakery\ntailor\nunheard\n").unwrap();
+    fs::write(folder.path().join("part.txt"), "bakery\ntailor\nunheard\n")
+        .expect("as it should be");
     let output = agree(folder.path(), &["--only", "part.txt", "--format", "json"]);
     has(&err(&output), &["has no marks for unheard"]);
-    let found: Value = serde_json::from_str(&out(&output)).unwrap();
+    let found: Value = serde_json::from_str(&out(&output)).expect("as it should be");
     assert_eq!(found["canvases"], 2);
     assert_eq!(found["cells"], 88);
 }
@@ -392,14 +404,14 @@ fn several_versions_of_a_canvas_need_the_version_with_the_mark() {
     let canvases = "canvas,version,language,block,text\n\
         kiosk,1,en,customer segments,Everyone\n\
         kiosk,2,en,customer segments,Commuters who buy coffee each morning\n";
-    fs::write(folder.path().join("canvases.csv"), canvases).unwrap();
+    fs::write(folder.path().join("canvases.csv"), canvases).expect("as it should be");
     let marks = "canvas,question,level\nkiosk,cs-1,2\n";
-    fs::write(folder.path().join("marks.csv"), marks).unwrap();
+    fs::write(folder.path().join("marks.csv"), marks).expect("as it should be");
     let output = agree(folder.path(), &[]);
     assert_eq!(output.status.code(), Some(2));
     has(&err(&output), &["several canvases 'kiosk' (versions 1, 2)", "add a column 'version'"]);
     let marks = "canvas,version,question,level\nkiosk,v2,cs-1,2\nkiosk,1,cs-1,2\n";
-    fs::write(folder.path().join("marks.csv"), marks).unwrap();
+    fs::write(folder.path().join("marks.csv"), marks).expect("as it should be");
     let found = json(folder.path(), &[]);
     assert_eq!(found["canvases"], 2);
     assert_eq!(found["comparisons"][0]["figures"][0]["agreement"], 0.5);
@@ -410,12 +422,12 @@ fn the_order_of_rows_and_the_number_of_threads_do_not_change_a_byte() {
     let folder = folder();
     mark(folder.path(), &[("a", &stricter(3)), ("b", &stricter(4))]);
     let once = out(&agree(folder.path(), &["--show", "figures"]));
-    let marks = fs::read_to_string(folder.path().join("marks.csv")).unwrap();
-    let (header, rows) = marks.split_once('\n').unwrap();
+    let marks = fs::read_to_string(folder.path().join("marks.csv")).expect("as it should be");
+    let (header, rows) = marks.split_once('\n').expect("as it should be");
     let mut rows: Vec<&str> = rows.lines().collect();
     rows.reverse();
     let turned = format!("{header}\n{}\n", rows.join("\n"));
-    fs::write(folder.path().join("marks.csv"), turned).unwrap();
+    fs::write(folder.path().join("marks.csv"), turned).expect("as it should be");
     assert_eq!(once, out(&agree(folder.path(), &["--show", "figures", "--threads", "1"])));
 }
 
@@ -436,6 +448,6 @@ fn markdown_holds_tables_by_block_and_by_question_and_makes_names_harmless() {
     );
     assert!(!markdown.contains("<b>"));
     let nested = "canvas,question,rater,level\nbakery,cs-1,\"x\u{1b}[31m\",2\n";
-    fs::write(folder.path().join("marks.csv"), nested).unwrap();
+    fs::write(folder.path().join("marks.csv"), nested).expect("as it should be");
     assert!(!out(&agree(folder.path(), &[])).contains('\u{1b}'));
 }

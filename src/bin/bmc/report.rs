@@ -76,7 +76,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
         figures: if html { figures(&assessment, &audits, look)? } else { Vec::new() },
         posters: if html { posters(&assessment, look)? } else { BTreeMap::new() },
         tables: Vec::new(),
-        canvas_tables: report_money::canvas_tables(&audits, look)?,
+        canvas_tables: report_money::canvas_tables(&outcome.portfolio, &audits, look)?,
         notes: notes(&outcome, look),
         assessment: &assessment,
         names,

@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use bmc::assess::Assessment;
-use bmc::balance::{Balance, Figure, Figures, Null, Reported, message, money, number};
+use bmc::balance::{
+    Balance, Figure, Figures, Null, Range, Reported, ledger_frame, message, money, number,
+};
 use bmc::canvas::Language;
 use bmc::chart::{self, ChartError, Look, Mix, Picture};
-use bmc::portfolio::display_names;
+use bmc::money::Currency;
+use bmc::portfolio::{Portfolio, display_names, schema};
 use bmc::present::ReportTable;
 
 use crate::exit::Failure;
@@ -32,8 +35,9 @@ pub(crate) fn pictures(
     Ok(all.into_iter().filter(|(_, picture)| drawn(picture)).collect())
 }
 
-/// Per canvas its figures, and what the checks found.
+/// Per canvas its figures, what the checks found, and its ledger.
 pub(crate) fn canvas_tables(
+    portfolio: &Portfolio,
     audits: &Balance<'_>,
     look: Look,
 ) -> Result<BTreeMap<usize, Vec<ReportTable>>, Failure> {
@@ -41,10 +45,12 @@ pub(crate) fn canvas_tables(
     if audits.all().len() > MOST_TOLD {
         return Ok(all);
     }
+    let mut ledgers = ledger_tables(portfolio, audits, look.language)?;
     for (place, one) in audits.all().iter().enumerate() {
         let mut tables = Vec::new();
         tables.extend(one.figures.as_ref().map(|figures| figures_table(figures, look.language)));
         tables.extend(findings_table(audits, one, look.language));
+        tables.extend(ledgers.remove(&place));
         all.insert(place, tables);
     }
     Ok(all)
@@ -116,4 +122,73 @@ fn findings_table(audits: &Balance<'_>, one: &Reported, language: Language) -> O
         ],
         rows,
     })
+}
+
+/// Per canvas every amount that was read, by its place; canvases without amounts have none.
+fn ledger_tables(
+    portfolio: &Portfolio,
+    audits: &Balance<'_>,
+    language: Language,
+) -> Result<BTreeMap<usize, ReportTable>, Failure> {
+    let canvases = portfolio.canvases();
+    let (ids, versions) =
+        (canvases.column(schema::CANVAS)?.str()?, canvases.column(schema::VERSION)?.str()?);
+    let places: BTreeMap<_, usize> = ids.iter().zip(versions.iter()).zip(0..).collect();
+    let ledger = ledger_frame(portfolio, audits.catalogue())?;
+    let mut columns = BTreeMap::new();
+    for column in ledger.columns() {
+        columns.insert(column.name().as_str(), column.str()?);
+    }
+    let mut tables: BTreeMap<usize, ReportTable> = BTreeMap::new();
+    for row in 0..ledger.height() {
+        let cell = |name: &str| columns.get(name).and_then(|column| column.get(row));
+        if let Some(place) = places.get(&(cell(schema::CANVAS), cell(schema::VERSION))) {
+            let table = tables.entry(*place).or_insert_with(|| empty_ledger(language));
+            table.rows.push(ledger_row(&cell, language));
+        }
+    }
+    Ok(tables)
+}
+
+fn empty_ledger(language: Language) -> ReportTable {
+    let column = |en: &str, nl: &str, number| (language.pick(en, nl).to_owned(), number);
+    ReportTable {
+        heading: language.pick("Ledger", "Grootboek").to_owned(),
+        intro: String::new(),
+        columns: vec![
+            column("Side", "Kant", false),
+            column("Amount", "Bedrag", true),
+            column("Per", "Per", false),
+            column("A year", "Per jaar", true),
+            column("Kind", "Soort", false),
+            column("Read from", "Gelezen uit", false),
+            column("Entry", "Regel", false),
+        ],
+        rows: Vec::new(),
+    }
+}
+
+/// One amount: what it is, what it is worth a year or why it does not count, where it was read.
+fn ledger_row<'f>(cell: &impl Fn(&str) -> Option<&'f str>, language: Language) -> Vec<String> {
+    let currency = cell("currency").and_then(Currency::from_code);
+    let amount = |low: &str, high: &str| {
+        let range = Range { low: cell(low)?.parse().ok()?, high: cell(high)?.parse().ok()? };
+        Some(money(range, currency, language))
+    };
+    let text = |name: &str| cell(name).unwrap_or("–").to_owned();
+    let side = match cell("side") {
+        Some("revenue") => language.pick("revenue", "inkomsten"),
+        _ => language.pick("cost", "kosten"),
+    };
+    let doubt = cell("doubt").map_or_else(String::new, |doubt| format!(" [{doubt}]"));
+    let horizon = cell("horizon").map_or_else(String::new, |horizon| format!(" ({horizon})"));
+    vec![
+        side.to_owned(),
+        amount("low", "high").unwrap_or_else(|| language.pick("not read", "niet gelezen").into()),
+        text("period"),
+        amount("yearly_low", "yearly_high").unwrap_or_else(|| text("not_counted")),
+        cell("nature").or_else(|| cell("recurrence")).unwrap_or("–").to_owned(),
+        format!("“{}”{horizon}{doubt}", text("read_from")),
+        text("entry"),
+    ]
 }
