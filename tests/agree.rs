@@ -63,10 +63,10 @@ fn judged(folder: &Path) -> BTreeMap<(String, String), String> {
     cells
 }
 
-/// Writes marks: per rater what it makes of the tool's level, or nothing.
 /// A rater's name, and the mark given to a cell (its number, and the tool's state), if any.
 type Rater<'a> = (&'a str, &'a dyn Fn(usize, &str) -> Option<String>);
 
+/// Writes marks: per rater what it makes of the tool's level, or nothing.
 fn mark(folder: &Path, raters: &[Rater<'_>]) {
     let mut text = String::from("canvas,question,rater,level,evidence\n");
     for (number, ((canvas, question), state)) in judged(folder).iter().enumerate() {
