@@ -1,4 +1,4 @@
-//! Files that mean harm, or are broken: a clear error or a canvas, within a second, never a panic.
+//! Files that mean harm, or are broken: a clear error or a canvas, never a panic or a hang.
 
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};
@@ -13,16 +13,15 @@ fn catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| Catalogue::builtin().expect("as it should be"))
 }
 
-/// What is said of a file, and how many entries were read. Fails when it takes longer than a
-/// second (five in a build that is not optimised).
+/// What is said of a file, and how many entries were read. How long it takes is measured by
+/// `cargo bench --bench hostile`; a reader that hangs runs into the limit here.
 fn said(name: &str, bytes: impl Into<Vec<u8>>) -> (String, usize) {
     let catalogue = catalogue();
     let bytes = bytes.into();
     let start = Instant::now();
     let outcome = read(vec![Input::bytes(name, bytes)], catalogue).expect("as it should be");
-    let limit = if cfg!(debug_assertions) { 5 } else { 1 };
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(limit), "{name} took {took:?}");
+    assert!(took < Duration::from_secs(120), "{name} hangs: {took:?}");
     let notes = outcome.notes.iter().map(|note| format!("{note}\n")).collect();
     (notes, outcome.portfolio.entry_count())
 }
