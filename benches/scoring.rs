@@ -8,6 +8,8 @@
 //! - `score`: it reads the file, judges every canvas by the questions, writes the scores as CSV;
 //! - `check`: the same with the ledger and the consistency checks.
 //!
+//! `cargo bench --bench scoring -- generate 10000 FILE` only writes such a file, for a profiler.
+//!
 //! It prints the medians of five rounds, the ratios to `load`, and the process' peak memory against the
 //! file's size. Nothing is asserted.
 
@@ -30,6 +32,13 @@ const PAIRS: usize = 5;
 const ENTRIES: usize = 30;
 
 fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    if let Some(at) = args.iter().position(|arg| arg == "generate") {
+        let canvases = args.get(at + 1).and_then(|arg| arg.parse().ok()).expect("how many");
+        let path = Path::new(args.get(at + 2).expect("a file to write"));
+        generate(path, canvases).expect("the file is written");
+        return;
+    }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     println!(

@@ -183,7 +183,8 @@ fn joined(parts: Vec<(Vec<Column>, usize)>) -> PolarsResult<Vec<Column>> {
                 }
             }
         }
-        columns.extend(all.map(|column| column.rechunk()));
+        // One file's columns may stay as they were read; those of many would be cut into too many.
+        columns.extend(all.map(|column| if parts.len() > 1 { column.rechunk() } else { column }));
     }
     Ok(columns)
 }

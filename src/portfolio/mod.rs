@@ -8,6 +8,7 @@ mod names;
 mod part;
 pub mod schema;
 mod store;
+mod texts;
 mod versions;
 
 pub use build::PortfolioBuilder;
@@ -16,4 +17,5 @@ pub use part::{CanvasDraft, EntryDraft, LONGEST_TEXT, Part, Rejected};
 pub(crate) use part::{text_too_long, too_long};
 pub use schema::Field;
 pub use store::{Portfolio, Views};
+pub(crate) use texts::{Chunks, Place, Run, Texts};
 pub use versions::first_and_last;

@@ -3,6 +3,7 @@
 use polars::prelude::*;
 
 use super::schema::{self, Field};
+use super::texts::{Chunks, Texts};
 use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
 
 /// Many canvases.
@@ -10,6 +11,7 @@ pub struct Portfolio {
     canvases: DataFrame,
     /// Only the columns that some canvas gives, in the order of the source.
     columns: Vec<Column>,
+    chunks: Chunks,
     canvas_of: Vec<u32>,
     blocks: Vec<u8>,
     rows: Vec<u32>,
@@ -48,7 +50,8 @@ impl Portfolio {
             order[*slot as usize] = u32::try_from(entry).unwrap_or(u32::MAX);
             *slot += 1;
         }
-        Ok(Self { canvases, columns, canvas_of, blocks, rows, order, starts })
+        let (columns, chunks) = Chunks::align(columns);
+        Ok(Self { canvases, columns, chunks, canvas_of, blocks, rows, order, starts })
     }
 
     /// How many canvases there are; versions count as canvases of their own.
@@ -133,9 +136,13 @@ impl Portfolio {
         let named = |name: &str| -> PolarsResult<Option<&StringChunked>> {
             self.columns.iter().find(|column| column.name() == name).map(|c| c.str()).transpose()
         };
-        let mut attributes = [None; Attribute::ALL.len()];
+        let texts = |name: &str| -> PolarsResult<Option<Texts<'_>>> {
+            let given = named(name)?.filter(|column| column.null_count() < column.len());
+            Ok(given.map(Texts::new))
+        };
+        let mut attributes = Vec::new();
         for attribute in Attribute::ALL {
-            attributes[attribute as usize] = named(attribute.name())?;
+            attributes.extend(texts(attribute.name())?.map(|texts| (attribute, texts)));
         }
         Ok(Views {
             portfolio: self,
@@ -144,16 +151,16 @@ impl Portfolio {
             language: self.canvases.column(Field::Language.name())?.str()?,
             currency: self.canvases.column(Field::Currency.name())?.str()?,
             source: self.canvases.column(schema::SOURCE)?.str()?,
-            entry_id: named(schema::ID)?,
-            group: named(schema::GROUP)?,
-            text: named(schema::TEXT)?,
+            entry_id: texts(schema::ID)?,
+            group: texts(schema::GROUP)?,
+            text: texts(schema::TEXT)?,
             attributes,
         })
     }
 }
 
 /// A portfolio's canvases, one at a time.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Views<'a> {
     portfolio: &'a Portfolio,
     id: &'a StringChunked,
@@ -161,10 +168,11 @@ pub struct Views<'a> {
     language: &'a StringChunked,
     currency: &'a StringChunked,
     source: &'a StringChunked,
-    entry_id: Option<&'a StringChunked>,
-    group: Option<&'a StringChunked>,
-    text: Option<&'a StringChunked>,
-    attributes: [Option<&'a StringChunked>; Attribute::ALL.len()],
+    entry_id: Option<Texts<'a>>,
+    group: Option<Texts<'a>>,
+    text: Option<Texts<'a>>,
+    /// Those that some entry gives.
+    attributes: Vec<(Attribute, Texts<'a>)>,
 }
 
 impl<'a> Views<'a> {
@@ -198,19 +206,19 @@ impl<'a> Views<'a> {
         canvas.language = self.language.get(place).and_then(Language::from_tag);
         canvas.entries.clear();
         let mut counts = [0_u32; 9];
+        let mut chunk = 0;
         for entry in store.order.get(*from as usize..*to as usize).unwrap_or_default() {
             let at = *entry as usize;
             let Some(block) = Block::from_index(store.blocks[at] as usize) else { continue };
             counts[block.index()] += 1;
-            let value = |column: Option<&'a StringChunked>| column.and_then(|c| c.get(at));
-            let mut view =
-                Entry::new(block, counts[block.index()], value(self.text).unwrap_or_default());
-            view.id = value(self.entry_id).filter(|id| !id.is_empty());
-            view.group = value(self.group).filter(|group| !group.is_empty());
-            for attribute in Attribute::ALL {
-                if let Some(column) = self.attributes[attribute as usize] {
-                    view.set(attribute, column.get(at));
-                }
+            let place = store.chunks.place(at, &mut chunk);
+            let value = |texts: &Option<Texts<'a>>| texts.as_ref().and_then(|t| t.get(place));
+            let text = value(&self.text).unwrap_or_default();
+            let mut view = Entry::new(block, counts[block.index()], text);
+            view.id = value(&self.entry_id).filter(|id| !id.is_empty());
+            view.group = value(&self.group).filter(|group| !group.is_empty());
+            for (attribute, texts) in &self.attributes {
+                view.set(*attribute, texts.get(place));
             }
             canvas.entries.push(view);
         }

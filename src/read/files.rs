@@ -56,6 +56,14 @@ impl Input {
         self
     }
 
+    /// Where it lies, when it is a file.
+    pub(super) fn path(&self) -> Option<&Path> {
+        match &self.content {
+            Content::Path(path) => Some(path),
+            Content::Bytes(_) => None,
+        }
+    }
+
     pub(super) fn load(self) -> Result<Vec<u8>, Note> {
         match self.content {
             Content::Bytes(bytes) => Ok(bytes),

@@ -3,20 +3,20 @@
 //! Polars reads the table; its text columns become the portfolio's as they are. Before that, one
 //! scan makes sure that every row has the header's fields, which polars would pad in silence.
 
-use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{Cursor, Read, Seek};
+use std::path::{Path, PathBuf};
 
-use hashbrown::HashMap;
 use polars::prelude::*;
 
-use super::language;
-use super::note::{Note, rows};
+use super::format::{self, Format};
+use super::long_rows::Rows;
+use super::note::Note;
 use super::source::Source;
+use super::structure::Structure;
 use super::table::{self, Header, Role, Scan, Shape};
-use crate::canvas::{Attribute, Block};
 use crate::catalogue::Catalogue;
-use crate::portfolio::schema;
-use crate::portfolio::{CanvasDraft, Field, Part, text_too_long, too_long};
+use crate::portfolio::{Part, schema};
 use crate::text::unguarded;
 
 /// Reads a long table.
@@ -36,7 +36,7 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
     check_header(source, &header, &roles, notes)?;
     let fields = header.names.len();
     let (scan, loaded) = rayon::join(
-        || table::scan(body, header.separator, fields),
+        || scan_of(body, header.separator, fields),
         || load(body, header.separator, &roles),
     );
     if let Some(note) = table::broken(source, &scan, fields) {
@@ -50,8 +50,94 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
         Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
         _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
     };
-    let plain = scan.guarded.then(|| columns.iter().map(unguarded_column).collect());
-    Ok(Table(plain.unwrap_or(columns)))
+    Ok(Table(unguarded_columns(columns, &scan)))
+}
+
+/// What a pass over a table finds, by the fast way where it can tell.
+fn scan_of(body: &str, separator: u8, fields: usize) -> Scan {
+    let mut structure = Structure::new(separator, fields);
+    let usual = body.as_bytes().chunks(PIECE).all(|piece| structure.feed(piece));
+    let scan = structure.end();
+    if usual && !scan.unusual { scan } else { table::scan(body, separator, fields) }
+}
+
+/// A file smaller than this is read whole: there is nothing to win.
+const LARGE: u64 = 1 << 20;
+/// A large file's structure is looked at in pieces of this many bytes, which the processor's cache
+/// holds.
+const PIECE: usize = 1 << 18;
+
+/// The first half of [`read`] for a large file, which is never held in memory as a whole: polars
+/// maps it while its structure is looked at in pieces.
+///
+/// `None` when it is no large file, no long table, or anything about it is odd: reading it whole
+/// then tells what.
+pub(super) fn load_file(
+    name: &str,
+    path: &Path,
+    catalogue: &Catalogue,
+    notes: &mut Vec<Note>,
+) -> Option<Table> {
+    let mut file = File::open(path).ok()?;
+    let about = file.metadata().ok()?;
+    if !about.is_file() || about.len() < LARGE {
+        return None;
+    }
+    let mut head = vec![0; PIECE];
+    file.read_exact(&mut head).ok()?;
+    head.truncate(memchr::memrchr(b'\n', &head)? + 1);
+    let source = Source { name, text: std::str::from_utf8(&head).ok()?, catalogue };
+    if format::detect(&source).ok()? != Format::LongCsv {
+        return None;
+    }
+    let header = table::header(&source).ok().filter(|header| header.start == 0)?;
+    let roles = header.roles(catalogue, &Shape::Long);
+    let mut said = Vec::new();
+    check_header(&source, &header, &roles, &mut said).ok()?;
+    file.rewind().ok()?;
+    let path = std::path::absolute(path).ok()?;
+    let (scan, loaded) = rayon::join(
+        || structure_of(file, header.separator, header.names.len()),
+        || load_path(path, header.separator, &roles),
+    );
+    let (scan, columns) = (scan?, loaded.ok()?);
+    if scan.ragged_count > 0 || scan.unclosed.is_some() || scan.rows <= 1 || !fits(&columns, &scan)
+    {
+        return None;
+    }
+    notes.append(&mut said);
+    Some(Table(unguarded_columns(columns, &scan)))
+}
+
+/// What a pass over a file's bytes finds; `None` when they are not plain UTF-8, when the table is
+/// unusual, or when the file cannot be read.
+fn structure_of(mut file: File, separator: u8, fields: usize) -> Option<Scan> {
+    let mut structure = Structure::new(separator, fields);
+    let mut piece = vec![0; PIECE];
+    let mut held = 0;
+    loop {
+        let read = file.read(piece.get_mut(held..)?).ok()?;
+        if read == 0 {
+            break;
+        }
+        let bytes = piece.get(..held + read)?;
+        if memchr::memchr(0, bytes).is_some() {
+            return None;
+        }
+        // A character may be cut in two at the end of a piece.
+        let whole = match std::str::from_utf8(bytes) {
+            Ok(text) => text.len(),
+            Err(error) if error.error_len().is_none() => error.valid_up_to(),
+            Err(_) => return None,
+        };
+        if !structure.feed(bytes.get(..whole)?) {
+            return None;
+        }
+        let end = held + read;
+        piece.copy_within(whole..end, 0);
+        held = end - whole;
+    }
+    (held == 0).then(|| structure.end())
 }
 
 /// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not
@@ -162,23 +248,37 @@ pub fn long_table(text: &str, catalogue: &Catalogue) -> Option<LongTable> {
 
 /// All kept columns as text, read by polars.
 fn load(body: &str, separator: u8, roles: &[Role]) -> PolarsResult<Vec<Column>> {
-    let wanted: Vec<usize> =
-        (0..roles.len()).filter(|place| kept(&roles[*place]).is_some()).collect();
-    let names = wanted.iter().filter_map(|place| kept(&roles[*place]));
+    let reader =
+        options(separator, roles).into_reader_with_file_handle(Cursor::new(body.as_bytes()));
+    named(reader.finish()?, roles)
+}
+
+/// The same from a file, which polars maps into memory.
+fn load_path(path: PathBuf, separator: u8, roles: &[Role]) -> PolarsResult<Vec<Column>> {
+    let reader = options(separator, roles).try_into_reader_with_file_path(Some(path))?;
+    named(reader.finish()?, roles)
+}
+
+fn options(separator: u8, roles: &[Role]) -> CsvReadOptions {
+    let wanted = (0..roles.len()).filter(|place| kept(&roles[*place]).is_some());
+    let wanted: Vec<usize> = wanted.collect();
     let mut schema = Schema::default();
     for place in 0..roles.len() {
         schema.insert(format!("{place}").into(), DataType::String);
     }
-    let frame = CsvReadOptions::default()
+    CsvReadOptions::default()
         .with_has_header(true)
         .with_schema(Some(schema.into()))
-        .with_projection(Some(wanted.clone().into()))
+        .with_projection(Some(wanted.into()))
         .with_rechunk(false)
         .map_parse_options(|options| options.with_separator(separator).with_missing_is_null(true))
-        .into_reader_with_file_handle(Cursor::new(body.as_bytes()))
-        .finish()?;
-    let columns = frame.columns().to_vec();
-    Ok(columns.into_iter().zip(names).map(|(c, name)| c.with_name(name.into())).collect())
+}
+
+/// The columns under the names that they have in the portfolio.
+fn named(frame: DataFrame, roles: &[Role]) -> PolarsResult<Vec<Column>> {
+    let names = roles.iter().filter_map(kept);
+    let columns = frame.into_columns().into_iter();
+    Ok(columns.zip(names).map(|(column, name)| column.with_name(name.into())).collect())
 }
 
 /// The same by the csv crate, which takes quotes and line ends as spreadsheets do.
@@ -202,253 +302,8 @@ fn load_carefully(body: &str, header: &Header, roles: &[Role]) -> PolarsResult<V
     Ok(wanted.iter().zip(builders).map(column).collect())
 }
 
-/// In this many canvases the language is looked at.
-const CANVASES_TO_LOOK_AT: usize = 100;
-
-/// The rows of a table while they are being sorted into canvases.
-struct Rows<'s> {
-    source: &'s Source<'s>,
-    columns: Vec<Column>,
-}
-
-/// What was left out, by reason.
-#[derive(Default)]
-struct LeftOut {
-    unknown_blocks: BTreeMap<String, Vec<u32>>,
-    no_text: Vec<u32>,
-    no_canvas: Vec<u32>,
-    rejected: Vec<(u32, String)>,
-}
-
-impl<'s> Rows<'s> {
-    fn new(source: &'s Source<'s>, columns: Vec<Column>) -> Self {
-        let columns = columns.into_iter().map(|column| column.rechunk()).collect();
-        Self { source, columns }
-    }
-
-    fn column(&self, name: &str) -> PolarsResult<Option<&StringChunked>> {
-        self.columns.iter().find(|column| column.name() == name).map(|c| c.str()).transpose()
-    }
-
-    fn part(self, notes: &mut Vec<Note>) -> PolarsResult<Part> {
-        let height = self.columns.first().map_or(0, Column::len);
-        let mut left_out = LeftOut::default();
-        let mut canvases: Vec<CanvasDraft> = Vec::new();
-        let (canvas_of, blocks, keep) = self.assign(height, &mut canvases, &mut left_out)?;
-        self.fields(&canvas_of, &mut canvases, notes)?;
-        self.foreign(&canvas_of, &keep, &canvases, notes)?;
-        self.report(left_out, notes);
-        let rows: Vec<u32> = (0..height)
-            .filter(|row| keep[*row])
-            .map(|row| u32::try_from(row + 2).unwrap_or(u32::MAX))
-            .collect();
-        let own = [schema::ID, schema::GROUP, schema::TEXT].into_iter();
-        let own: Vec<&str> = own.chain(Attribute::ALL.into_iter().map(Attribute::name)).collect();
-        let mut columns: Vec<Column> = self
-            .columns
-            .into_iter()
-            .filter(|column| own.contains(&column.name().as_str()))
-            .collect();
-        let kept_of = |all: Vec<u32>| -> Vec<u32> {
-            all.into_iter().zip(&keep).filter(|(_, keep)| **keep).map(|(value, _)| value).collect()
-        };
-        if rows.len() < height {
-            let mask: BooleanChunked = keep.iter().map(|keep| Some(*keep)).collect();
-            columns = columns
-                .into_iter()
-                .map(|column| column.filter(&mask))
-                .collect::<PolarsResult<_>>()?;
-        }
-        let blocks: Vec<u8> =
-            blocks.into_iter().zip(&keep).filter(|(_, k)| **k).map(|(b, _)| b).collect();
-        let source = self.source.name.to_owned();
-        let canvas_of = kept_of(canvas_of);
-        Ok(Part::from_columns(source, canvases, columns, canvas_of, blocks, rows))
-    }
-
-    /// Per row its canvas, its block, and whether it is kept.
-    #[allow(clippy::type_complexity, reason = "three columns of equal length")]
-    fn assign(
-        &self,
-        height: usize,
-        canvases: &mut Vec<CanvasDraft>,
-        left_out: &mut LeftOut,
-    ) -> PolarsResult<(Vec<u32>, Vec<u8>, Vec<bool>)> {
-        let ids = self.column(schema::CANVAS)?;
-        let versions = self.column(schema::VERSION)?;
-        let block_names = self.column(schema::BLOCK)?;
-        let texts = self.column(schema::TEXT)?;
-        let (stem, stem_version) = self.source.stem();
-        let stem_version = stem_version.unwrap_or_else(|| "1".to_owned());
-        let mut known_blocks: HashMap<&str, Option<Block>> = HashMap::new();
-        let mut known: HashMap<(&str, &str), u32> = HashMap::new();
-        let mut before: Option<((&str, &str), u32)> = None;
-        let (mut canvas_of, mut blocks, mut keep) =
-            (vec![0; height], vec![0; height], vec![false; height]);
-        for row in 0..height {
-            let at = u32::try_from(row + 2).unwrap_or(u32::MAX);
-            let text = |column| value_of(column, row).map_or("", str::trim);
-            let (mut id, mut version) = (text(ids), text(versions));
-            let blank = |column| value_of(column, row).is_none_or(|text| text.trim().is_empty());
-            if id.is_empty() && blank(block_names) && blank(texts) {
-                // A blank row of a spreadsheet.
-                continue;
-            }
-            if id.is_empty() {
-                left_out.no_canvas.push(at);
-                id = &stem;
-            }
-            if version.is_empty() {
-                version = &stem_version;
-            }
-            let name = (id, version);
-            let canvas = match before {
-                Some((last, canvas)) if last == name => canvas,
-                _ => {
-                    if let Some(message) = too_long(id, Some(version)) {
-                        left_out.rejected.push((at, message));
-                        continue;
-                    }
-                    *known.entry(name).or_insert_with(|| {
-                        canvases.push(CanvasDraft {
-                            id: id.to_owned(),
-                            version: Some(version.to_owned()),
-                            ..CanvasDraft::default()
-                        });
-                        u32::try_from(canvases.len() - 1).unwrap_or(u32::MAX)
-                    })
-                }
-            };
-            before = Some((name, canvas));
-            canvas_of[row] = canvas;
-            let block_name = value_of(block_names, row).unwrap_or_default();
-            let block = *known_blocks
-                .entry(block_name)
-                .or_insert_with(|| self.source.catalogue.blocks.resolve(block_name));
-            let Some(block) = block else {
-                if blank(block_names) && blank(texts) {
-                    // A canvas without entries.
-                    continue;
-                }
-                let shown: String = block_name.chars().take(60).collect();
-                left_out.unknown_blocks.entry(shown).or_default().push(at);
-                continue;
-            };
-            let body = value_of(texts, row).unwrap_or_default();
-            if body.len() > crate::portfolio::LONGEST_TEXT {
-                left_out.rejected.push((at, text_too_long(body.len())));
-            } else if body.trim_ascii().is_empty() {
-                left_out.no_text.push(at);
-            } else {
-                blocks[row] = u8::try_from(block.index()).unwrap_or(0);
-                keep[row] = true;
-            }
-        }
-        Ok((canvas_of, blocks, keep))
-    }
-
-    /// What the rows say of their canvases. Where rows differ, the first in alphabetical order
-    /// counts, so that the order of rows does not matter, and it is said.
-    fn fields(
-        &self,
-        canvas_of: &[u32],
-        canvases: &mut [CanvasDraft],
-        notes: &mut Vec<Note>,
-    ) -> PolarsResult<()> {
-        for field in Field::ALL.into_iter().filter(|field| *field != Field::Currency) {
-            let Some(column) = self.column(field.name())? else { continue };
-            let mut differing: Option<u32> = None;
-            let mut values: Vec<Option<&str>> = vec![None; canvases.len()];
-            for (row, canvas) in canvas_of.iter().enumerate() {
-                let Some(here) = column.get(row).map(str::trim).filter(|v| !v.is_empty()) else {
-                    continue;
-                };
-                let Some(value) = values.get_mut(*canvas as usize) else { continue };
-                match value {
-                    None => *value = Some(here),
-                    Some(known) if *known == here => {}
-                    Some(known) => {
-                        differing = differing.or(u32::try_from(row + 2).ok());
-                        *known = (*known).min(here);
-                    }
-                }
-            }
-            for (canvas, value) in canvases.iter_mut().zip(values) {
-                canvas.fields[field as usize] = value.map(str::to_owned);
-            }
-            if let Some(row) = differing {
-                let message = format!("a canvas has several values for '{}'", field.name());
-                notes.push(Note::warning(self.source.name, message).at(format!("row {row}")));
-            }
-        }
-        Ok(())
-    }
-
-    /// Warns of canvases in other languages. In a large table only some are looked at, always the
-    /// same whatever the order of rows.
-    fn foreign(
-        &self,
-        canvas_of: &[u32],
-        keep: &[bool],
-        canvases: &[CanvasDraft],
-        notes: &mut Vec<Note>,
-    ) -> PolarsResult<()> {
-        let Some(column) = self.column(schema::TEXT)? else { return Ok(()) };
-        let mut by_name: Vec<usize> = (0..canvases.len()).collect();
-        by_name.sort_by_key(|place| (&canvases[*place].id, &canvases[*place].version));
-        by_name.truncate(CANVASES_TO_LOOK_AT);
-        let mut slots: Vec<Option<usize>> = vec![None; canvases.len()];
-        for (slot, place) in by_name.iter().enumerate() {
-            slots[*place] = Some(slot);
-        }
-        let mut texts: Vec<Vec<&str>> = vec![Vec::new(); by_name.len()];
-        for (row, canvas) in canvas_of.iter().enumerate().filter(|(row, _)| keep[*row]) {
-            if let Some(slot) = slots.get(*canvas as usize).copied().flatten() {
-                texts[slot].extend(column.get(row));
-            }
-        }
-        let mut said = Vec::new();
-        for (place, texts) in by_name.iter().zip(texts) {
-            let canvas = &canvases[*place];
-            let given = canvas.fields[Field::Language as usize].as_deref();
-            let none = std::iter::empty();
-            said.extend(language::warning(
-                self.source.name,
-                &canvas.id,
-                given,
-                texts.into_iter(),
-                none,
-            ));
-        }
-        language::add(self.source.name, by_name.len(), said, notes);
-        Ok(())
-    }
-
-    fn report(&self, left_out: LeftOut, notes: &mut Vec<Note>) {
-        let name = self.source.name;
-        for (block, at) in left_out.unknown_blocks {
-            let count = at.len();
-            let entries = if count == 1 { "entry" } else { "entries" };
-            let message = format!("'{block}' is no building block: {count} {entries} left out");
-            let mut note = Note::warning(name, message).at(rows(&at));
-            if let Some(near) = self.source.catalogue.blocks.suggestion(&block) {
-                note = note.fix(format!("did you mean '{}'?", near.name()));
-            }
-            notes.push(note);
-        }
-        if !left_out.no_canvas.is_empty() {
-            let (stem, _) = self.source.stem();
-            let message = format!("no canvas is named: taken as '{stem}', after the file");
-            notes.push(Note::warning(name, message).at(rows(&left_out.no_canvas)));
-        }
-        if !left_out.no_text.is_empty() {
-            let message = format!("{} entries without text", left_out.no_text.len());
-            notes.push(Note::info(name, message).at(rows(&left_out.no_text)));
-        }
-        for (row, message) in left_out.rejected {
-            notes.push(Note::error(name, message).at(format!("row {row}")));
-        }
-    }
+fn unguarded_columns(columns: Vec<Column>, scan: &Scan) -> Vec<Column> {
+    if scan.guarded { columns.iter().map(unguarded_column).collect() } else { columns }
 }
 
 /// A column without the guards that keep a spreadsheet from running texts as formulas.
@@ -459,8 +314,4 @@ fn unguarded_column(column: &Column) -> Column {
     }
     let plain: StringChunked = texts.iter().map(|text| text.map(unguarded)).collect();
     plain.with_name(column.name().clone()).into_column()
-}
-
-fn value_of(column: Option<&StringChunked>, row: usize) -> Option<&str> {
-    column.and_then(|column| column.get(row))
 }

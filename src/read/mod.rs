@@ -14,10 +14,12 @@ mod json_entry;
 mod json_shape;
 mod language;
 mod long_csv;
+mod long_rows;
 mod markdown;
 mod note;
 mod parquet;
 mod source;
+mod structure;
 mod table;
 mod wide_csv;
 mod workbook;
@@ -97,6 +99,11 @@ pub fn read(
 
 fn read_one(input: Input, catalogue: &Catalogue, notes: &mut Vec<Note>) -> Result<Part, Note> {
     let (name, given) = (input.name.clone(), input.format);
+    if let (None | Some(Format::LongCsv), Some(path)) = (given, input.path())
+        && let Some(table) = long_csv::load_file(&name, path, catalogue, notes)
+    {
+        return long_csv::sort(&Source { name: &name, text: "", catalogue }, table, notes);
+    }
     let bytes = input.load()?;
     let binary = match given {
         None => format::container(&bytes),

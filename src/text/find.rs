@@ -35,13 +35,16 @@ pub struct Hits {
 /// A negator reaches over this many words.
 const NEGATION_REACH: u32 = 3;
 /// `...` in a term stands for at most this many words.
-const GAP: usize = 3;
+const GAP: u32 = 3;
 
-/// A word where it stands.
+/// A word that can be part of a term, where it stands.
 #[derive(Clone, Copy, Debug)]
 struct Placed {
     atoms: (u32, u16),
+    /// Which token it is.
     place: u32,
+    /// The how manieth word of the text it is.
+    number: u32,
     /// Words that follow one another in a term stand in the same run, between marks of any kind …
     run: u32,
     /// … and words with a gap between them in the same clause, which commas do not end.
@@ -294,18 +297,18 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             self.segment.words -= 1;
         }
         let negated = self.words <= self.negated_until;
-        if word.sets != 0
-            && let Some(senses) = self.lexicon.sets.get(word.sets as usize - 1)
-        {
-            let sense = &senses[usize::from(self.mode == Mode::Both)];
-            if !sense.met.is_empty() {
-                hit(place, place, meet(&mut self.hits, sense, negated), negated);
-            }
+        let sense = word.senses[self.mode as usize] as usize;
+        if let Some(sense) = self.lexicon.senses.get(sense.wrapping_sub(1)) {
+            hit(place, place, meet(&mut self.hits, sense, negated), negated);
         }
-        let starts = flags & flag::STARTS != 0;
-        self.starts |= starts;
-        let (run, clause) = (self.run, self.clause);
-        self.placed.push(Placed { atoms: word.atoms, place, run, clause, starts, negated });
+        if word.atoms.1 > 0 {
+            let starts = flags & flag::STARTS != 0;
+            self.starts |= starts;
+            self.mask |= word.mask;
+            let (number, run, clause) = (self.words, self.run, self.clause);
+            let placed = Placed { atoms: word.atoms, place, number, run, clause, starts, negated };
+            self.placed.push(placed);
+        }
         if self.is(flags, flag::NEGATOR_EN, flag::NEGATOR_NL) {
             self.negated_until = self.words + NEGATION_REACH;
             self.hits.negator = true;
@@ -324,9 +327,9 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             return;
         }
         self.hits.content = self.hits.content.saturating_add(1);
-        self.stems.push(word.stems[usize::from(self.mode == Mode::Both)]);
+        self.stems.push(word.stems[self.mode as usize]);
         self.hits.name |= token.is_brand();
-        let unknown_capital = token.is_capital() && word.sets == 0;
+        let unknown_capital = token.is_capital() && word.is_unknown();
         if self.segment.words == 0 {
             self.segment.name = unknown_capital;
         } else {
@@ -340,11 +343,6 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     /// Terms of several words, each tried where its first word stands.
     fn terms(&mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
         let matcher = self.lexicon.matcher;
-        for word in self.placed.iter() {
-            for atom in self.atoms(word.atoms) {
-                self.mask |= 1 << (atom & 63);
-            }
-        }
         for first in 0..self.placed.len() {
             let word = self.placed[first];
             if !word.starts {
@@ -382,8 +380,8 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
 
     /// The word after this one, when no mark stands between them.
     fn next(&self, at: usize) -> Option<&Placed> {
-        let next = self.placed.get(at + 1)?;
-        (next.run == self.placed[at].run).then_some(next)
+        let (here, next) = (self.placed.get(at)?, self.placed.get(at + 1)?);
+        (next.number == here.number + 1 && next.run == here.run).then_some(next)
     }
 
     fn term(&mut self, first: usize, phrase: u32, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
@@ -396,16 +394,15 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
         let mut at = first;
         for (atom, gap) in &phrase.rest {
             let last = self.placed[at];
-            let reach = if *gap { at + 2..at + 2 + GAP } else { at + 2..at + 2 };
-            let follows = |word: &Placed| {
-                if *gap { word.clause == last.clause } else { word.run == last.run }
+            let reach = last.number + if *gap { 1 + GAP } else { 1 };
+            let follows = |word: &&Placed| {
+                word.number <= reach
+                    && if *gap { word.clause == last.clause } else { word.run == last.run }
             };
-            let found = (at + 1..at + 2).chain(reach).map_while(|place| {
-                let word = self.placed.get(place)?;
-                follows(word).then(|| (place, self.atoms(word.atoms).contains(atom)))
-            });
-            match found.filter(|(_, fits)| *fits).map(|(place, _)| place).next() {
-                Some(place) => at = place,
+            let after = self.placed.get(at + 1..).unwrap_or_default();
+            let mut after = after.iter().take_while(follows);
+            match after.position(|word| self.atoms(word.atoms).contains(atom)) {
+                Some(place) => at += 1 + place,
                 None => return,
             }
         }

@@ -23,9 +23,9 @@ pub enum Tongue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mode {
     /// English terms only.
-    English,
+    English = 0,
     /// Terms of both languages: Dutch text, which is full of English, and unknown text.
-    Both,
+    Both = 1,
 }
 
 /// The number of a word in a [`Lexicon`].
@@ -50,14 +50,21 @@ pub(super) mod flag {
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
     pub(super) flags: u16,
-    /// One more than the index of its pair of sets in [`Lexicon::sets`]; 0 for none.
-    pub(super) sets: u32,
+    /// By [`Mode`]: one more than the index of what it means in [`Lexicon::senses`]; 0 for nothing.
+    pub(super) senses: [u32; 2],
     /// Range in [`Lexicon::atoms`].
     pub(super) atoms: (u32, u16),
+    /// A bit for each of those atoms.
+    pub(super) mask: u64,
     /// Hashes of the English and the Dutch stem.
     pub(super) stems: [u32; 2],
-    /// Hash of the folded word.
-    pub(super) name: u64,
+}
+
+impl Word {
+    /// Whether no concept is met by this word alone, in either language.
+    pub(super) const fn is_unknown(&self) -> bool {
+        self.senses[Mode::Both as usize] == 0
+    }
 }
 
 /// The terms of several words that begin with a word.
@@ -301,14 +308,33 @@ impl Matcher {
 /// 20 MB, and a real portfolio of 100,000 canvases has a tenth of that.
 const MOST_WORDS: usize = 200_000;
 
+/// A power of two: so many short words are remembered as they were written, in 128 kB.
+const SHORT_BITS: u32 = 12;
+
+/// A word of at most 15 ASCII letters and digits as it was written. Finding a word so costs one
+/// comparison and no folding.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Short {
+    /// Its bytes, zeros behind them. No word is all zeros.
+    pub(super) key: u128,
+    /// The token that it is.
+    pub(super) token: u32,
+    /// Whether it is a function word of only English, of only Dutch.
+    pub(super) votes: [u8; 2],
+}
+
 /// One thread's memory of words.
 pub struct Lexicon<'m> {
     pub(super) matcher: &'m Matcher,
     stemmers: [Stemmer; 2],
     ids: HashMap<Box<str>, WordId>,
+    /// Short words as they were written, with what became of them; see [`Lexicon::short`].
+    pub(super) short: Vec<Short>,
     pub(super) words: Vec<Word>,
-    /// What words mean: by English terms, and by terms of both languages.
-    pub(super) sets: Vec<[Sense; 2]>,
+    /// Per word the hash of its folded form.
+    pub(super) names: Vec<u64>,
+    /// What words mean.
+    pub(super) senses: Vec<Sense>,
     pub(super) atoms: Vec<u32>,
 }
 
@@ -320,10 +346,19 @@ impl<'m> Lexicon<'m> {
             matcher,
             stemmers: stemmers(),
             ids: HashMap::new(),
+            short: vec![Short::default(); 1 << SHORT_BITS],
             words: Vec::new(),
-            sets: Vec::new(),
+            names: Vec::new(),
+            senses: Vec::new(),
             atoms: Vec::new(),
         }
+    }
+
+    /// Where a short word as it was written is remembered. Another word may stand there: whoever
+    /// looks compares [`Short::key`], and whoever does not find it overwrites it.
+    pub(super) const fn slot(key: u128) -> usize {
+        let mixed = (key as u64 ^ (key >> 64) as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (mixed >> (64 - SHORT_BITS)) as usize
     }
 
     /// Forgets everything when the memory is full. Word ids from before are void after it, so it
@@ -331,8 +366,10 @@ impl<'m> Lexicon<'m> {
     pub fn trim(&mut self) {
         if self.words.len() > MOST_WORDS {
             self.ids.clear();
+            self.short.fill(Short::default());
             self.words.clear();
-            self.sets.clear();
+            self.names.clear();
+            self.senses.clear();
             self.atoms.clear();
         }
     }
@@ -371,18 +408,20 @@ impl<'m> Lexicon<'m> {
         let from = u32::try_from(self.atoms.len()).unwrap_or(u32::MAX);
         let count = u16::try_from(atoms.len()).unwrap_or(u16::MAX);
         self.atoms.extend(atoms);
-        let set = if sets == [Sense::default(); 2] {
-            0
-        } else {
-            let mut both = sets[0];
-            both.union(&sets[1]);
-            self.sets.push([sets[0], both]);
-            u32::try_from(self.sets.len()).unwrap_or(0)
-        };
+        let mask = atoms_mask(self.atoms.get(from as usize..).unwrap_or_default());
+        let mut both = sets[0];
+        both.union(&sets[1]);
+        let senses = [sets[0], both].map(|sense| {
+            if sense == Sense::default() {
+                return 0;
+            }
+            self.senses.push(sense);
+            u32::try_from(self.senses.len()).unwrap_or(0)
+        });
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         let stems = stems.map(|stem| hash(&stem));
-        let name = hash_64(word);
-        self.words.push(Word { flags, sets: set, atoms: (from, count), stems, name });
+        self.names.push(hash_64(word));
+        self.words.push(Word { flags, senses, atoms: (from, count), mask, stems });
         self.ids.insert(word.into(), id);
         id
     }
@@ -402,6 +441,11 @@ impl<'m> Lexicon<'m> {
         set(word.bytes().next().is_some_and(|b| b.is_ascii_digit()), flag::NUMBER);
         flags
     }
+}
+
+/// A bit for each atom, so that most comparisons of two sets of atoms end at once.
+fn atoms_mask(atoms: &[u32]) -> u64 {
+    atoms.iter().fold(0, |mask, atom| mask | 1 << (atom & 63))
 }
 
 /// FNV-1a, 32 bits (Fowler, Noll, Vo 1991): stable over runs and machines, which the standard

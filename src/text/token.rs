@@ -1,7 +1,7 @@
 //! A text cut into words and marks.
 
 use super::fold::fold_char;
-use super::lexicon::{Lexicon, WordId, flag};
+use super::lexicon::{Lexicon, Short, WordId, flag};
 
 /// What stands between words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,7 +123,12 @@ pub fn tokenise(text: &str, lexicon: &mut Lexicon<'_>, out: &mut Scanned) {
             at += 1;
         } else if byte.is_ascii_digit() {
             at = number(text, at, lexicon, out);
-        } else if byte.is_ascii_alphabetic() || byte >= 0x80 && starts_word(text, at) {
+        } else if byte.is_ascii_alphabetic() {
+            at = match short_word(bytes, at) {
+                Some((key, length)) => known_word(text, at, (key, length), lexicon, out),
+                None => word(text, at, lexicon, out),
+            };
+        } else if byte >= 0x80 && starts_word(text, at) {
             at = word(text, at, lexicon, out);
         } else {
             let length = if byte < 0x80 { 1 } else { char_at(text, at).map_or(1, char::len_utf8) };
@@ -150,7 +155,7 @@ pub fn fingerprint(scanned: &Scanned, lexicon: &Lexicon<'_>) -> Option<u64> {
         match (token.as_mark(), token.word()) {
             (Some(Mark::Number | Mark::Unread | Mark::Currency), _) => return None,
             (None, Some(id)) => {
-                let name = lexicon.words.get(id as usize).map_or(0, |word| word.name);
+                let name = lexicon.names.get(id as usize).copied().unwrap_or(0);
                 print = (print.rotate_left(5) ^ name).wrapping_mul(0x0100_0000_01b3);
             }
             _ => {}
@@ -231,6 +236,71 @@ fn number(text: &str, start: usize, lexicon: &mut Lexicon<'_>, out: &mut Scanned
     }
     let id = lexicon.id(&text[start..end]);
     push(out, Token(id.saturating_add(FIRST_WORD)), start, end);
+    end
+}
+
+/// The bytes of the word that begins here, zeros behind them, and how many they are; `None` when it
+/// is longer than 15, or goes on with an apostrophe or a character that is not ASCII.
+fn short_word(bytes: &[u8], at: usize) -> Option<(u128, usize)> {
+    let here = match bytes.get(at..at + 16) {
+        Some(whole) => u128::from_le_bytes(whole.try_into().ok()?),
+        None => {
+            let rest = bytes.get(at..)?;
+            let mut padded = [0; 16];
+            padded.get_mut(..rest.len())?.copy_from_slice(rest);
+            u128::from_le_bytes(padded)
+        }
+    };
+    let others = not_alphanumeric(here);
+    if others == 0 {
+        return None;
+    }
+    let length = (others.trailing_zeros() / 8) as usize;
+    let bits = length * 8;
+    let next = (here >> bits) as u8;
+    if next == b'\'' || next >= 0x80 {
+        return None;
+    }
+    Some((here & ((1 << bits) - 1), length))
+}
+
+/// The high bit of each byte that is no ASCII letter or digit, the others zero.
+///
+/// Adding to a byte below 0x80 what it lacks to 0x80 sets its high bit when it is large enough, so
+/// two additions tell whether it is within a range (after Lamport 1975, multiple byte processing
+/// with full-word instructions).
+const fn not_alphanumeric(bytes: u128) -> u128 {
+    const ONES: u128 = u128::MAX / 255;
+    const HIGH: u128 = ONES * 0x80;
+    const LOW: u128 = ONES * 0x7f;
+    let plain = bytes & LOW;
+    let lower = plain | (ONES * 0x20);
+    let letter = (lower + ONES * (0x80 - b'a' as u128)) & !(lower + ONES * (0x7f - b'z' as u128));
+    let digit = (plain + ONES * (0x80 - b'0' as u128)) & !(plain + ONES * (0x7f - b'9' as u128));
+    (!(letter | digit) & HIGH) | (bytes & HIGH)
+}
+
+/// A short word: as it was remembered, else read and remembered.
+fn known_word(
+    text: &str,
+    start: usize,
+    (key, length): (u128, usize),
+    lexicon: &mut Lexicon<'_>,
+    out: &mut Scanned,
+) -> usize {
+    let slot = Lexicon::slot(key);
+    if let Some(known) = lexicon.short.get(slot).filter(|known| known.key == key) {
+        push(out, Token(known.token), start, start + length);
+        out.votes[0] += u32::from(known.votes[0]);
+        out.votes[1] += u32::from(known.votes[1]);
+        return start + length;
+    }
+    let before = out.votes;
+    let end = word(text, start, lexicon, out);
+    if let (Some(token), Some(known)) = (out.tokens.last(), lexicon.short.get_mut(slot)) {
+        let votes = [0, 1].map(|tongue| u8::from(out.votes[tongue] > before[tongue]));
+        *known = Short { key, token: token.0, votes };
+    }
     end
 }
 
