@@ -1,5 +1,6 @@
 //! What a canvas says, as far as the vocabulary can tell.
 
+use super::gates::{Unions, flags_of};
 use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
 use crate::catalogue::{Catalogue, Flag};
 use crate::text::{Bits, Hits, Lexicon, Mode, Scanned, Workspace, match_tokens, tokenise};
@@ -27,6 +28,8 @@ pub struct EntryFacts {
     pub answers: Option<u16>,
     /// Range of its stems in [`Facts::stems`]; the first few of them name it.
     stems: (u32, u32),
+    /// Whether it states ties in its `for` column.
+    pub(super) linked: bool,
     /// A bit for each stem: entries whose masks have no bit in common share no stem.
     pub(super) mask: u64,
 }
@@ -42,8 +45,7 @@ pub struct Facts {
     pub mode: Mode,
     stems: Vec<u32>,
     starts: [u32; 10],
-    unions: [Bits; 9],
-    negated_unions: [Bits; 9],
+    pub(super) unions: Unions,
 }
 
 impl Default for Facts {
@@ -54,8 +56,7 @@ impl Default for Facts {
             mode: Mode::Both,
             stems: Vec::new(),
             starts: [0; 10],
-            unions: [Bits::EMPTY; 9],
-            negated_unions: [Bits::EMPTY; 9],
+            unions: Unions::EMPTY,
         }
     }
 }
@@ -96,7 +97,7 @@ impl Facts {
 
     /// All concepts met in a block.
     pub(super) const fn union(&self, block: Block) -> (&Bits, &Bits) {
-        (&self.unions[block.index()], &self.negated_unions[block.index()])
+        (&self.unions.met[block.index()], &self.unions.negated[block.index()])
     }
 
     /// Reads a canvas, replacing what was read before.
@@ -110,8 +111,7 @@ impl Facts {
         lexicon.trim();
         self.entries.clear();
         self.stems.clear();
-        self.unions = [Bits::EMPTY; 9];
-        self.negated_unions = [Bits::EMPTY; 9];
+        self.unions = Unions::EMPTY;
         self.empty = 0;
         self.mode = reader.scan(canvas, lexicon);
         let mut place = 0;
@@ -159,6 +159,7 @@ impl Facts {
             items: hits.items,
             answers: None,
             stems,
+            linked: entry.attribute(Attribute::For).is_some(),
             mask,
         };
         let words = Attribute::WORDS.into_iter().filter_map(|a| entry.attribute(a));
@@ -190,8 +191,10 @@ impl Facts {
             let place = catalogue.questions.iter().position(|question| question.id == id);
             facts.answers = place.and_then(|place| u16::try_from(place).ok());
         }
-        self.unions[entry.block.index()].union(&facts.met);
-        self.negated_unions[entry.block.index()].union(&facts.negated);
+        let block = entry.block.index();
+        self.unions.met[block].union(&facts.met);
+        self.unions.negated[block].union(&facts.negated);
+        self.unions.flags[block] |= flags_of(facts.flags, facts.answers.is_some());
         self.entries.push(facts);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, EvidenceKind, Quote};
 use super::facts::{EntryFacts, Facts, Reader};
+use super::gates::Gates;
 use super::predicate::{fits, has_any, may_fit, may_have};
 use super::ties::tied;
 use crate::canvas::{Attribute, Canvas};
@@ -14,6 +15,9 @@ pub struct Judge<'c> {
     lexicon: Lexicon<'c>,
     facts: Facts,
     reader: Reader,
+    gates: Gates,
+    /// The rules that can hold for the canvas that was read last.
+    open: Vec<u64>,
 }
 
 /// At most this many entries are quoted for one judgement.
@@ -28,20 +32,31 @@ impl<'c> Judge<'c> {
             lexicon: Lexicon::new(catalogue.vocabulary.matcher()),
             facts: Facts::default(),
             reader: Reader::default(),
+            gates: Gates::new(&catalogue.questions),
+            open: Vec::new(),
         }
+    }
+
+    fn read(&mut self, canvas: &Canvas<'_>) {
+        self.facts.read(canvas, self.catalogue, &mut self.lexicon, &mut self.reader);
+        self.gates.open(&self.facts.unions, &mut self.open);
+    }
+
+    fn trial<'a, 't>(&'a self, canvas: &'a Canvas<'t>) -> Trial<'a, 't> {
+        Trial { canvas, facts: &self.facts, gates: &self.gates, open: &self.open }
     }
 
     /// What the canvas says. The borrow ends with the next canvas.
     pub fn facts(&mut self, canvas: &Canvas<'_>) -> &Facts {
-        self.facts.read(canvas, self.catalogue, &mut self.lexicon, &mut self.reader);
+        self.read(canvas);
         &self.facts
     }
 
     /// The levels of all questions, in the catalogue's order, into `out`.
     pub fn levels(&mut self, canvas: &Canvas<'_>, out: &mut Vec<Level>) {
-        self.facts.read(canvas, self.catalogue, &mut self.lexicon, &mut self.reader);
+        self.read(canvas);
         out.clear();
-        let trial = Trial { canvas, facts: &self.facts };
+        let trial = self.trial(canvas);
         for (number, question) in self.catalogue.questions.iter().enumerate() {
             out.push(trial.decide(number, question).0);
         }
@@ -59,8 +74,8 @@ impl<'c> Judge<'c> {
         canvas: &Canvas<'_>,
         wanted: impl Fn(usize) -> bool,
     ) -> Vec<Answer> {
-        self.facts.read(canvas, self.catalogue, &mut self.lexicon, &mut self.reader);
-        let trial = Trial { canvas, facts: &self.facts };
+        self.read(canvas);
+        let trial = self.trial(canvas);
         let questions = self.catalogue.questions.iter().enumerate();
         questions
             .filter(|(number, _)| wanted(*number))
@@ -182,12 +197,15 @@ fn distinct_kinds<'f>(
 struct Trial<'a, 't> {
     canvas: &'a Canvas<'t>,
     facts: &'a Facts,
+    gates: &'a Gates,
+    open: &'a [u64],
 }
 
 impl Trial<'_, '_> {
     fn decide(&self, number: usize, question: &Question) -> (Level, Option<usize>) {
+        let open = self.gates.rules_of(number, self.open);
         let number = u16::try_from(number).unwrap_or(u16::MAX);
-        for (place, rule) in question.rules.iter().enumerate() {
+        for (place, rule) in open.filter_map(|place| Some((place, question.rules.get(place)?))) {
             if rule.clauses.iter().all(|clause| self.holds(clause, number)) {
                 return (rule.gives, Some(place));
             }

@@ -6,6 +6,7 @@
 mod answer;
 mod examples;
 mod facts;
+mod gates;
 mod judge;
 mod portfolio;
 mod predicate;

@@ -13,16 +13,15 @@ pub(super) fn tied(
     to: &EntryFacts,
     how: How,
 ) -> bool {
-    linked(canvas, from, to)
-        || linked(canvas, to, from)
-        || names(facts, from, to)
-        || how == How::Shared && shares(facts, from, to)
+    from.linked && linked(canvas, from, to)
+        || to.linked && linked(canvas, to, from)
+        || from.mask & to.mask != 0
+            && (names(facts, from, to) || how == How::Shared && shares(facts, from, to))
 }
 
 /// Whether `from` names `to` in its `for` column, by id or by text.
 fn linked(canvas: &Canvas<'_>, from: &EntryFacts, to: &EntryFacts) -> bool {
     let entry = |facts: &EntryFacts| canvas.entries.get(facts.place as usize);
-    // Most entries state no tie, and looking at them costs more than this.
     let (Some(from), Some(to)) = (entry(from), entry(to)) else { return false };
     from.links().any(|link| {
         Some(link) == to.id || link == to.text || (link.len() < 200 && key(link) == key(to.text))
@@ -33,11 +32,11 @@ fn linked(canvas: &Canvas<'_>, from: &EntryFacts, to: &EntryFacts) -> bool {
 fn names(facts: &Facts, from: &EntryFacts, to: &EntryFacts) -> bool {
     let head = facts.head(to);
     let text = facts.stems(from);
-    from.mask & to.mask != 0 && !head.is_empty() && head.iter().all(|stem| text.contains(stem))
+    !head.is_empty() && head.iter().all(|stem| text.contains(stem))
 }
 
 /// Whether two entries have a stem in common.
 fn shares(facts: &Facts, a: &EntryFacts, b: &EntryFacts) -> bool {
     let theirs = facts.stems(b);
-    a.mask & b.mask != 0 && facts.stems(a).iter().any(|stem| theirs.contains(stem))
+    facts.stems(a).iter().any(|stem| theirs.contains(stem))
 }

@@ -1,11 +1,10 @@
 //! Loading and checking the catalogue.
 
-use std::collections::BTreeSet;
-
 use toml::Spanned;
 
 use super::blocks::BlockNames;
 use super::check::Check;
+use super::empty::EmptyPhrases;
 use super::error::DataError;
 use super::kinship::Kinship;
 use super::question::{Example, ExampleEntry, Level, Question, Texts};
@@ -13,7 +12,7 @@ use super::rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test}
 use super::vocabulary::Vocabulary;
 use super::{builtin, raw};
 use crate::canvas::{Block, Language};
-use crate::text::{Bits, Lexicon, Scanned, fingerprint, tokenise};
+use crate::text::{Bits, Lexicon, Scanned, tokenise};
 
 /// Everything that canvases are judged by.
 pub struct Catalogue {
@@ -28,7 +27,7 @@ pub struct Catalogue {
     /// The concepts and their words.
     pub vocabulary: Vocabulary,
     /// Fingerprints of texts that are no answer.
-    empty: BTreeSet<u64>,
+    empty: EmptyPhrases,
 }
 
 impl Catalogue {
@@ -151,7 +150,7 @@ impl Catalogue {
     /// catalogue itself.
     #[must_use]
     pub fn is_empty_phrase(&self, scanned: &Scanned, lexicon: &Lexicon<'_>) -> bool {
-        fingerprint(scanned, lexicon).is_some_and(|print| self.empty.contains(&print))
+        self.empty.contains(scanned, lexicon)
     }
 }
 
@@ -161,18 +160,18 @@ fn empty_phrases(
     words: &raw::WordsFile,
     questions: &[Question],
     vocabulary: &Vocabulary,
-) -> BTreeSet<u64> {
+) -> EmptyPhrases {
     let mut lexicon = Lexicon::new(vocabulary.matcher());
     let mut scanned = Scanned::default();
     let placeholders = words.placeholders.iter().map(String::as_str).chain([""]);
     let asks = questions.iter().flat_map(|q| q.texts.iter().map(|text| text.ask.as_str()));
     let blocks = names.known_names();
-    let mut prints = BTreeSet::new();
+    let mut empty = EmptyPhrases::new();
     for text in placeholders.chain(asks).chain(blocks) {
         tokenise(text, &mut lexicon, &mut scanned);
-        prints.extend(fingerprint(&scanned, &lexicon));
+        empty.insert(&scanned, &lexicon);
     }
-    prints
+    empty
 }
 
 /// A question file while it is being checked.

@@ -7,6 +7,7 @@
 mod blocks;
 mod builtin;
 mod check;
+mod empty;
 mod error;
 mod kinship;
 mod load;

@@ -75,7 +75,13 @@ impl Bits {
 
     /// The numbers in the set, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        (0..CAPACITY).filter(|number| self.contains(*number))
+        self.parts().flat_map(|(place, mut word)| {
+            std::iter::from_fn(move || {
+                let bit = (word != 0).then(|| word.trailing_zeros() as usize)?;
+                word &= word - 1;
+                Some(usize::from(place) * 64 + bit)
+            })
+        })
     }
 }
 

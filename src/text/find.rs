@@ -49,7 +49,8 @@ struct Placed {
     run: u32,
     /// … and words with a gap between them in the same clause, which commas do not end.
     clause: u32,
-    starts: bool,
+    /// Whether it begins terms: [`flag::STARTS`], [`flag::STARTS_GAP`].
+    starts: u16,
     negated: bool,
 }
 
@@ -302,8 +303,8 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             hit(place, place, meet(&mut self.hits, sense, negated), negated);
         }
         if word.atoms.1 > 0 {
-            let starts = flags & flag::STARTS != 0;
-            self.starts |= starts;
+            let starts = flags & (flag::STARTS | flag::STARTS_GAP);
+            self.starts |= starts != 0;
             self.mask |= word.mask;
             let (number, run, clause) = (self.words, self.run, self.clause);
             let placed = Placed { atoms: word.atoms, place, number, run, clause, starts, negated };
@@ -342,31 +343,47 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
 
     /// Terms of several words, each tried where its first word stands.
     fn terms(&mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
-        let matcher = self.lexicon.matcher;
         for first in 0..self.placed.len() {
             let word = self.placed[first];
-            if !word.starts {
-                continue;
+            let after = first + 1;
+            if word.starts & flag::STARTS != 0
+                && let Some(next) = self.placed.get(after).copied()
+                && next.number == word.number + 1
+                && next.run == word.run
+            {
+                self.pairs(first, (word.atoms, next.atoms), false, hit);
             }
-            for atom in self.atoms(word.atoms) {
-                let starts = matcher.starts(*atom);
-                if let Some(next) = self.next(first) {
-                    for second in self.atoms(next.atoms) {
-                        if starts.seconds & (1 << (second & 63)) == 0 {
-                            continue;
-                        }
-                        let from = starts.adjacent.partition_point(|(known, _)| known < second);
-                        for (_, phrase) in starts
-                            .adjacent
-                            .iter()
-                            .skip(from)
-                            .take_while(|(known, _)| known == second)
-                        {
-                            self.term(first, *phrase, hit);
-                        }
+            if word.starts & flag::STARTS_GAP != 0 {
+                for second in after..self.placed.len() {
+                    let other = self.placed[second];
+                    if other.number > word.number + 1 + GAP || other.clause != word.clause {
+                        break;
                     }
+                    self.pairs(first, (word.atoms, other.atoms), true, hit);
                 }
-                for phrase in &starts.gapped {
+            }
+        }
+    }
+
+    /// Terms that begin with an atom of each of two words, next to one another or with a gap.
+    fn pairs(
+        &mut self,
+        first: usize,
+        (ones, twos): ((u32, u16), (u32, u16)),
+        gap: bool,
+        hit: &mut impl FnMut(u32, u32, &Bits, bool),
+    ) {
+        let matcher = self.lexicon.matcher;
+        let filter = &matcher.pairs[usize::from(gap)];
+        for one in self.atoms(ones) {
+            for two in self.atoms(twos) {
+                if !filter.may_hold(*one, *two) {
+                    continue;
+                }
+                let starts = matcher.starts(*one);
+                let list = if gap { &starts.gapped } else { &starts.adjacent };
+                let from = list.partition_point(|(known, _)| known < two);
+                for (_, phrase) in list.iter().skip(from).take_while(|(known, _)| known == two) {
                     self.term(first, *phrase, hit);
                 }
             }
@@ -376,12 +393,6 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     fn atoms(&self, range: (u32, u16)) -> &'l [u32] {
         let from = range.0 as usize;
         self.lexicon.atoms.get(from..from + range.1 as usize).unwrap_or_default()
-    }
-
-    /// The word after this one, when no mark stands between them.
-    fn next(&self, at: usize) -> Option<&Placed> {
-        let (here, next) = (self.placed.get(at)?, self.placed.get(at + 1)?);
-        (next.number == here.number + 1 && next.run == here.run).then_some(next)
     }
 
     fn term(&mut self, first: usize, phrase: u32, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {

@@ -42,8 +42,10 @@ pub(super) mod flag {
     pub(in crate::text) const NUMBER: u16 = 1 << 6;
     pub(in crate::text) const CONJUNCTION: u16 = 1 << 7;
     pub(in crate::text) const CURRENCY: u16 = 1 << 8;
-    /// Begins some term of several words.
+    /// Begins some term of several words that follow one another.
     pub(in crate::text) const STARTS: u16 = 1 << 9;
+    /// Begins some term with a gap behind its first word.
+    pub(in crate::text) const STARTS_GAP: u16 = 1 << 10;
 }
 
 /// What is known of a word.
@@ -72,10 +74,36 @@ impl Word {
 pub(super) struct Starts {
     /// Terms whose second word follows at once: its atom and the phrase, sorted.
     pub(super) adjacent: Vec<(u32, u32)>,
-    /// A bit for each second word in `adjacent`: most words that follow are none of them.
-    pub(super) seconds: u64,
-    /// Terms with a gap after the first word.
-    pub(super) gapped: Vec<u32>,
+    /// Terms with a gap after the first word, in the same way.
+    pub(super) gapped: Vec<(u32, u32)>,
+}
+
+/// First and second words of terms, as a filter: two words that are not in it begin no term.
+pub(super) struct Pairs(Vec<u64>);
+
+impl Pairs {
+    const BITS: u32 = 18;
+
+    fn new() -> Self {
+        Self(vec![0; 1 << (Self::BITS - 6)])
+    }
+
+    const fn bit(first: u32, second: u32) -> u32 {
+        let mixed = first.wrapping_mul(0x9e37_79b1) ^ second.wrapping_mul(0x85eb_ca77);
+        mixed >> (32 - Self::BITS)
+    }
+
+    fn insert(&mut self, first: u32, second: u32) {
+        let bit = Self::bit(first, second);
+        if let Some(word) = self.0.get_mut(bit as usize / 64) {
+            *word |= 1 << (bit % 64);
+        }
+    }
+
+    pub(super) fn may_hold(&self, first: u32, second: u32) -> bool {
+        let bit = Self::bit(first, second);
+        self.0.get(bit as usize / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -117,6 +145,8 @@ pub struct Matcher {
     /// it is itself a term, not where it shares its stem with one.
     forms: Vec<Vec<String>>,
     pub(super) phrases: Vec<Phrase>,
+    /// Of terms whose second word follows at once, and of those with a gap.
+    pub(super) pairs: [Pairs; 2],
     stop: [HashMap<String, ()>; 2],
     conjunctions: HashMap<String, ()>,
     general: usize,
@@ -168,6 +198,7 @@ impl MatcherBuilder {
                 later: Vec::new(),
                 forms: Vec::new(),
                 phrases: Vec::new(),
+                pairs: [Pairs::new(), Pairs::new()],
                 stop: [HashMap::new(), HashMap::new()],
                 conjunctions: HashMap::new(),
                 general,
@@ -225,12 +256,10 @@ impl MatcherBuilder {
         let mask = rest.iter().fold(0, |mask, (atom, _)| mask | 1 << (atom & 63));
         let phrase = u32::try_from(self.matcher.phrases.len()).unwrap_or(u32::MAX);
         let starts = &mut self.matcher.starts[first as usize];
-        match rest.first() {
-            Some((second, false)) => {
-                starts.adjacent.push((*second, phrase));
-                starts.seconds |= 1 << (second & 63);
-            }
-            _ => starts.gapped.push(phrase),
+        if let Some((second, gap)) = rest.first() {
+            let list = if *gap { &mut starts.gapped } else { &mut starts.adjacent };
+            list.push((*second, phrase));
+            self.matcher.pairs[usize::from(*gap)].insert(first, *second);
         }
         self.matcher.phrases.push(Phrase { tongue, rest, mask, sense });
     }
@@ -269,6 +298,7 @@ impl MatcherBuilder {
     pub fn build(mut self) -> Matcher {
         for starts in &mut self.matcher.starts {
             starts.adjacent.sort_unstable();
+            starts.gapped.sort_unstable();
         }
         self.matcher
     }
@@ -402,8 +432,11 @@ impl<'m> Lexicon<'m> {
         }
         atoms.retain(|atom| m.begins(*atom) || m.later[*atom as usize]);
         let mut flags = self.flags(word, &sets);
-        if atoms.iter().any(|atom| m.begins(*atom)) {
+        if atoms.iter().any(|atom| !m.starts(*atom).adjacent.is_empty()) {
             flags |= flag::STARTS;
+        }
+        if atoms.iter().any(|atom| !m.starts(*atom).gapped.is_empty()) {
+            flags |= flag::STARTS_GAP;
         }
         let from = u32::try_from(self.atoms.len()).unwrap_or(u32::MAX);
         let count = u16::try_from(atoms.len()).unwrap_or(u16::MAX);

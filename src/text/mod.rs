@@ -18,4 +18,4 @@ pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
 pub use pattern::{Element, Pattern, PatternError, WordPattern};
 pub use safe::{display_safe, one_line, truncate};
-pub use token::{Scanned, Span, Token, fingerprint, tokenise};
+pub use token::{Scanned, Span, Token, fingerprint, first_word, tokenise};

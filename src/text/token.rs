@@ -164,6 +164,14 @@ pub fn fingerprint(scanned: &Scanned, lexicon: &Lexicon<'_>) -> Option<u64> {
     Some(print)
 }
 
+/// The first word of a text, as a number that does not depend on what the lexicon has met before;
+/// `None` when it has no word.
+#[must_use]
+pub fn first_word(scanned: &Scanned, lexicon: &Lexicon<'_>) -> Option<u64> {
+    let id = scanned.tokens.iter().find_map(|token| token.word())?;
+    lexicon.names.get(id as usize).copied()
+}
+
 fn char_at(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
