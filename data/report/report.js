@@ -21,6 +21,7 @@
     body.append(...rows.map((entry) => entry.row));
     for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    table.dispatchEvent(new Event("sorted"));
   };
 
   for (const table of document.querySelectorAll("table[data-sort]")) {
@@ -40,41 +41,65 @@
   const form = document.getElementById("filters");
   if (form !== null) {
     const status = document.getElementById("status");
-    const rows = [...document.querySelectorAll("table.ranking tbody tr")];
-    const items = rows.map((row) => {
-      const section = document.getElementById(row.dataset.c);
-      const total = value(row.cells[Number(form.dataset.total)]);
-      return { row, section, total, text: null };
-    });
+    const more = document.getElementById("more");
+    const ranking = document.querySelector("table.ranking");
+    let first = Number(ranking.dataset.first);
+    const rows = ranking.tBodies[0].rows;
+    const texts = new Map();
+    const text = (row, section) => {
+      let all = texts.get(row);
+      if (all === undefined) {
+        all = `${row.cells[1].textContent} ${section?.textContent ?? ""}`.toLocaleLowerCase(language);
+        texts.set(row, all);
+      }
+      return all;
+    };
+    const say = (shown) => {
+      status.textContent = form.dataset.status.replace("{n}", String(shown)).replace("{all}", String(rows.length));
+      more.hidden = shown <= first;
+      more.textContent = more.dataset.text.replace("{n}", String(shown - first));
+    };
     const apply = () => {
       const words = form.elements.q.value.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
       const block = form.elements.block.value;
       const least = form.elements.least.value === "" ? null : Number(form.elements.least.value);
       const most = form.elements.most.value === "" ? null : Number(form.elements.most.value);
       let shown = 0;
-      for (const item of items) {
-        if (words.length > 0 && item.text === null) {
-          const all = item.row.cells[1].textContent + " " + (item.section?.textContent ?? "");
-          item.text = all.toLocaleLowerCase(language);
-        }
-        const weak = block === "" ? "" : value(item.row.cells[Number(block)]);
-        const total = item.total === "" ? null : Number(item.total);
+      for (const row of rows) {
+        const section = document.getElementById(row.dataset.c);
+        const number = (column) => {
+          const known = value(row.cells[Number(column)]);
+          return known === "" ? null : Number(known);
+        };
+        const total = least === null && most === null ? null : number(form.dataset.total);
+        const weak = block === "" ? null : number(block);
         const fits =
-          words.every((word) => item.text.includes(word)) &&
-          (block === "" || (weak !== "" && Number(weak) < 50)) &&
+          (block === "" || (weak !== null && weak < 50)) &&
           (least === null || (total !== null && total >= least)) &&
-          (most === null || (total !== null && total <= most));
-        item.row.hidden = !fits;
-        if (item.section !== null) item.section.hidden = !fits;
+          (most === null || (total !== null && total <= most)) &&
+          (words.length === 0 || words.every((word) => text(row, section).includes(word)));
+        row.hidden = !fits;
+        if (section !== null) section.hidden = !fits;
         if (fits) shown += 1;
+        row.classList.toggle("rest", fits && shown > first);
       }
-      status.textContent = form.dataset.status.replace("{n}", String(shown)).replace("{all}", String(items.length));
+      say(shown);
     };
     form.hidden = false;
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(apply, 0));
-    apply();
+    ranking.addEventListener("sorted", apply);
+    more.addEventListener("click", () => {
+      // Who works with the keyboard goes on in the rows that came.
+      const next = [...rows].find((row) => row.classList.contains("rest"));
+      first = Infinity;
+      apply();
+      next?.querySelector("a")?.focus();
+    });
+    // A browser that comes back to the page may have filled in the form.
+    if ([...form.elements].some((field) => field.value !== "" && field.type !== "reset")) apply();
+    else say(rows.length);
   }
 
   // A link to a canvas opens it.

@@ -10,7 +10,7 @@ use super::kinship::Kinship;
 use super::question::{Example, ExampleEntry, Level, Question, Texts};
 use super::rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test};
 use super::vocabulary::Vocabulary;
-use super::{builtin, raw};
+use super::{beside, builtin, raw};
 use crate::canvas::{Block, Language};
 use crate::text::{Bits, Lexicon, Scanned, tokenise};
 
@@ -83,14 +83,16 @@ impl Catalogue {
         vocabulary: &[(&str, &str)],
         questions: &[(&str, &str)],
     ) -> Result<Self, DataError> {
-        let names = BlockNames::load(blocks.0, blocks.1)?;
         let raw_words: raw::WordsFile =
             toml::from_str(words.1).map_err(|error| DataError::toml(words.0, words.1, &error))?;
-        let vocabulary = Vocabulary::load(vocabulary, &raw_words, words.0)?;
+        let (vocabulary, (names, read)) = beside(
+            || Vocabulary::load(vocabulary, &raw_words, words.0),
+            || (BlockNames::load(blocks.0, blocks.1), read_questions(questions)),
+        );
+        let (names, vocabulary) = (names?, vocabulary?);
         let mut all: Vec<Question> = Vec::new();
-        for (file, text) in questions {
-            let raw: raw::QuestionFile =
-                toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
+        for ((file, text), raw) in questions.iter().zip(read) {
+            let raw = raw?;
             let file = File { file, text, vocabulary: &vocabulary };
             let block = file.block(&raw.block)?;
             for question in raw.question {
@@ -152,6 +154,14 @@ impl Catalogue {
     pub fn is_empty_phrase(&self, scanned: &Scanned, lexicon: &Lexicon<'_>) -> bool {
         self.empty.contains(scanned, lexicon)
     }
+}
+
+/// The question files as they are written, or what is wrong with each.
+fn read_questions(files: &[(&str, &str)]) -> Vec<Result<raw::QuestionFile, DataError>> {
+    let read = |(file, text): &(&str, &str)| {
+        toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))
+    };
+    files.iter().map(read).collect()
 }
 
 /// The fingerprints of all texts that say nothing.

@@ -28,3 +28,13 @@ pub use question::{Example, ExampleEntry, Level, Question, Texts};
 pub use rubric::{Rubric, Scale};
 pub use rule::{AnyOf, Blocks, Clause, Flag, How, Need, Predicate, Rule, Test};
 pub use vocabulary::{Concept, Vocabulary};
+
+/// Does two things at the same time: the second on a thread of its own.
+fn beside<A, B: Send>(here: impl FnOnce() -> A, there: impl FnOnce() -> B + Send) -> (A, B) {
+    std::thread::scope(|scope| {
+        let there = scope.spawn(there);
+        let here = here();
+        let there = there.join();
+        (here, there.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}

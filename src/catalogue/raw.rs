@@ -1,5 +1,7 @@
 //! The data files as they are written, before they are checked.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use toml::Spanned;
@@ -134,21 +136,26 @@ pub(super) struct Example {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct VocabularyFile {
-    pub(super) concept: IndexMap<String, Spanned<Concept>>,
+pub(super) struct VocabularyFile<'a> {
+    #[serde(borrow)]
+    pub(super) concept: IndexMap<String, Spanned<Concept<'a>>>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Concept {
+pub(super) struct Concept<'a> {
     pub(super) about: String,
-    #[serde(default)]
-    pub(super) en: Vec<Spanned<String>>,
-    #[serde(default)]
-    pub(super) nl: Vec<Spanned<String>>,
+    #[serde(default, borrow)]
+    pub(super) en: Vec<Term<'a>>,
+    #[serde(default, borrow)]
+    pub(super) nl: Vec<Term<'a>>,
     #[serde(default)]
     pub(super) implies: Vec<Spanned<String>>,
 }
+
+/// A term as it stands in the file: there are tens of thousands, so none is copied.
+#[derive(Deserialize)]
+pub(super) struct Term<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,10 +1,13 @@
 //! The vocabulary: concepts and their words, made ready for matching.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
+use super::beside;
 use super::error::DataError;
 use super::raw;
-use crate::text::{Bits, Matcher, MatcherBuilder, Pattern, Tongue};
+use crate::text::{Bits, Matcher, MatcherBuilder, Pattern, PatternError, Tongue};
 
 /// A concept: what words imply.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,10 +16,6 @@ pub struct Concept {
     pub id: String,
     /// What it is.
     pub about: String,
-    /// English terms.
-    pub en: Vec<String>,
-    /// Dutch terms.
-    pub nl: Vec<String>,
     /// Concepts that come with it, directly.
     pub implies: Vec<String>,
 }
@@ -39,22 +38,18 @@ impl Vocabulary {
     ) -> Result<Self, DataError> {
         let mut concepts = IndexMap::new();
         let mut places = Vec::new();
-        for (file, text) in files {
-            let raw: raw::VocabularyFile =
-                toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
-            for (id, spanned) in raw.concept {
-                let offset = spanned.span().start;
-                let concept = spanned.into_inner();
+        for ((file, text), read) in files.iter().zip(read_all(files)) {
+            for (id, concept) in read? {
                 if concepts.contains_key(&id) {
                     return Err(DataError::at(
                         file,
                         text,
-                        offset,
+                        concept.offset,
                         format!("the concept '{id}' stands in the vocabulary twice"),
                     ));
                 }
-                places.push((*file, *text, offset));
-                concepts.insert(id.clone(), (id, concept));
+                places.push((*file, *text));
+                concepts.insert(id, concept);
             }
         }
         if concepts.len() > Bits::CAPACITY {
@@ -72,22 +67,23 @@ impl Vocabulary {
         let mut builder =
             MatcherBuilder::new(index("general"), index("negation"), index("currency"));
         add_words(&mut builder, words);
-        let all = concepts.values().zip(&places).zip(&closures).enumerate();
-        for (number, (((_, concept), (file, text, _)), met)) in all {
-            for (tongue, terms) in [(Tongue::En, &concept.en), (Tongue::Nl, &concept.nl)] {
-                for term in terms {
-                    let pattern = Pattern::parse(term.get_ref()).map_err(|error| {
-                        DataError::at(file, text, term.span().start, error.to_string())
-                    })?;
-                    builder.term(tongue, &pattern, number, met);
-                }
+        for (concept, met) in concepts.values().zip(&closures) {
+            builder.concept(met);
+            for (tongue, pattern) in &concept.terms {
+                builder.term(*tongue, pattern);
             }
         }
         if words.placeholders.is_empty() {
             return Err(DataError::file(words_file, "has no placeholders"));
         }
-        let concepts = concepts.into_values().map(|(id, raw)| (id.clone(), finished(id, raw)));
-        Ok(Self { concepts: concepts.collect(), matcher: builder.build() })
+        let finished = |(id, read): (String, Read<'_>)| {
+            let implies = read.implies.into_iter().map(toml::Spanned::into_inner).collect();
+            (id.clone(), Concept { id, about: read.about, implies })
+        };
+        Ok(Self {
+            concepts: concepts.into_iter().map(finished).collect(),
+            matcher: builder.build(),
+        })
     }
 
     /// The number of a concept; `None` when there is none of that name.
@@ -114,17 +110,63 @@ impl Vocabulary {
     }
 }
 
-fn finished(id: String, raw: raw::Concept) -> Concept {
-    let plain = |terms: Vec<toml::Spanned<String>>| {
-        terms.into_iter().map(toml::Spanned::into_inner).collect()
-    };
-    Concept {
-        id,
-        about: raw.about,
-        en: plain(raw.en),
-        nl: plain(raw.nl),
-        implies: plain(raw.implies),
+/// A concept as its file has it.
+struct Read<'a> {
+    /// Where it stands in the file.
+    offset: usize,
+    about: String,
+    terms: Vec<(Tongue, Pattern<'a>)>,
+    implies: Vec<toml::Spanned<String>>,
+}
+
+/// The concepts of a file, in its order, or the first thing that is wrong in it.
+type FileRead<'a> = Result<Vec<(String, Read<'a>)>, DataError>;
+
+/// Reads the files, half of them on another thread: this is most of what the tool does at its
+/// start.
+fn read_all<'a>(files: &[(&str, &'a str)]) -> Vec<FileRead<'a>> {
+    let size: usize = files.iter().map(|(_, text)| text.len()).sum();
+    let mut before = 0;
+    let half = files.iter().position(|(_, text)| {
+        before += text.len();
+        before * 2 > size
+    });
+    let (here, there) = files.split_at(half.unwrap_or(0));
+    let read = |files: &[(&str, &'a str)]| files.iter().map(|(f, t)| read_file(f, t)).collect();
+    let (mut all, rest): (Vec<FileRead<'_>>, Vec<FileRead<'_>>) =
+        beside(|| read(here), || read(there));
+    all.extend(rest);
+    all
+}
+
+fn read_file<'a>(file: &str, text: &'a str) -> FileRead<'a> {
+    let raw: raw::VocabularyFile<'_> =
+        toml::from_str(text).map_err(|error| DataError::toml(file, text, &error))?;
+    let mut concepts = Vec::with_capacity(raw.concept.len());
+    for (id, spanned) in raw.concept {
+        let offset = spanned.span().start;
+        let concept = spanned.into_inner();
+        let mut terms = Vec::with_capacity(concept.en.len() + concept.nl.len());
+        for (tongue, list) in [(Tongue::En, concept.en), (Tongue::Nl, concept.nl)] {
+            for term in list {
+                let wrong = |term: &str, error: PatternError| {
+                    let quoted = format!("\"{term}\"");
+                    let at = text.get(offset..).and_then(|text| text.find(&quoted)).unwrap_or(0);
+                    DataError::at(file, text, offset + at, error.to_string())
+                };
+                let pattern = match term.0 {
+                    Cow::Borrowed(term) => Pattern::parse(term).map_err(|e| wrong(term, e))?,
+                    Cow::Owned(term) => {
+                        Pattern::parse(&term).map_err(|e| wrong(&term, e))?.into_owned()
+                    }
+                };
+                terms.push((tongue, pattern));
+            }
+        }
+        let (about, implies) = (concept.about, concept.implies);
+        concepts.push((id, Read { offset, about, terms, implies }));
     }
+    Ok(concepts)
 }
 
 fn add_words(builder: &mut MatcherBuilder, words: &raw::WordsFile) {
@@ -140,11 +182,11 @@ fn add_words(builder: &mut MatcherBuilder, words: &raw::WordsFile) {
 
 /// For each concept, itself and all that it implies, however far.
 fn closures(
-    concepts: &IndexMap<String, (String, raw::Concept)>,
-    places: &[(&str, &str, usize)],
+    concepts: &IndexMap<String, Read<'_>>,
+    places: &[(&str, &str)],
 ) -> Result<Vec<Bits>, DataError> {
     let mut direct = Vec::with_capacity(concepts.len());
-    for ((_, concept), (file, text, _)) in concepts.values().zip(places) {
+    for (concept, (file, text)) in concepts.values().zip(places) {
         let mut targets = Vec::new();
         for id in &concept.implies {
             let target = concepts.get_index_of(id.get_ref()).ok_or_else(|| {

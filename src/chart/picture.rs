@@ -73,10 +73,11 @@ impl Picture {
     }
 
     /// An SVG element for a page with others on it: `prefix` keeps their ids apart. It has a
-    /// `viewBox`, and its height is left to the page.
+    /// `viewBox`, and its height is left to the page. No line breaks stand between its parts: in a
+    /// page each would be a node of its own.
     #[must_use]
     pub fn inline(&self, prefix: &str) -> String {
-        self.element(prefix)
+        self.element(prefix).replace(">\n<", "><")
     }
 
     fn element(&self, prefix: &str) -> String {

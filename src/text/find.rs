@@ -396,7 +396,8 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     }
 
     fn term(&mut self, first: usize, phrase: u32, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
-        let Some(phrase) = self.lexicon.matcher.phrases.get(phrase as usize) else { return };
+        let matcher = self.lexicon.matcher;
+        let Some(phrase) = matcher.phrases.get(phrase as usize) else { return };
         if phrase.mask & !self.mask != 0
             || self.mode == Mode::English && phrase.tongue != Tongue::En
         {
@@ -418,7 +419,8 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             }
         }
         let (from, to) = (self.placed[first], self.placed[at]);
-        hit(from.place, to.place, meet(&mut self.hits, &phrase.sense, from.negated), from.negated);
+        let met = meet(&mut self.hits, matcher.sense(phrase), from.negated);
+        hit(from.place, to.place, met, from.negated);
     }
 
     fn finish(mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) -> Hits {

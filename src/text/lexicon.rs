@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::bits::Bits;
-use super::pattern::{Element, Pattern, WordPattern};
+use super::pattern::{Element, Pattern, WordMatch};
 
 /// The language that a term belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,7 +113,8 @@ pub(super) struct Phrase {
     pub(super) rest: Vec<(u32, bool)>,
     /// A bit for each of those words: a text that lacks one cannot hold the phrase.
     pub(super) mask: u64,
-    pub(super) sense: Sense,
+    /// The concept that it is a term of.
+    concept: u32,
 }
 
 /// What a term means: the concepts that its presence brings, and the one that its negation denies.
@@ -138,12 +139,15 @@ pub struct Matcher {
     prefixes: HashMap<String, u32>,
     suffixes: HashMap<String, u32>,
     infixes: Vec<(String, u32)>,
-    singles: Vec<[Sense; 2]>,
+    /// Per concept what its terms mean.
+    senses: Vec<Sense>,
+    /// Per atom the concepts that it is a term of by itself.
+    singles: Vec<Vec<(Tongue, u32)>>,
     starts: Vec<Starts>,
     later: Vec<bool>,
-    /// Per atom the forms in which one-word terms give it: a stop word means something only where
-    /// it is itself a term, not where it shares its stem with one.
-    forms: Vec<Vec<String>>,
+    /// Stop words that are themselves terms, with their atoms: a stop word means something only so,
+    /// not where it shares its stem with a term.
+    forms: HashMap<String, Vec<u32>>,
     pub(super) phrases: Vec<Phrase>,
     /// Of terms whose second word follows at once, and of those with a gap.
     pub(super) pairs: [Pairs; 2],
@@ -158,6 +162,8 @@ pub struct Matcher {
 pub struct MatcherBuilder {
     matcher: Matcher,
     stemmers: [Stemmer; 2],
+    /// The atoms of words that were stemmed: a vocabulary uses each of its words many times.
+    stemmed: [HashMap<String, u32>; 2],
 }
 
 fn stemmers() -> [Stemmer; 2] {
@@ -193,10 +199,11 @@ impl MatcherBuilder {
                 prefixes: HashMap::new(),
                 suffixes: HashMap::new(),
                 infixes: Vec::new(),
+                senses: Vec::new(),
                 singles: Vec::new(),
                 starts: Vec::new(),
                 later: Vec::new(),
-                forms: Vec::new(),
+                forms: HashMap::new(),
                 phrases: Vec::new(),
                 pairs: [Pairs::new(), Pairs::new()],
                 stop: [HashMap::new(), HashMap::new()],
@@ -206,10 +213,11 @@ impl MatcherBuilder {
                 currency,
             },
             stemmers: stemmers(),
+            stemmed: [HashMap::new(), HashMap::new()],
         }
     }
 
-    /// Adds a word that carries no content in this language.
+    /// Adds a word that carries no content in this language. All stop words come before any term.
     pub fn stop_word(&mut self, tongue: Tongue, word: &str) {
         self.matcher.stop[tongue as usize].insert(super::fold::key(word), ());
     }
@@ -219,18 +227,25 @@ impl MatcherBuilder {
         self.matcher.conjunctions.insert(super::fold::key(word), ());
     }
 
-    /// Adds a term of a concept: whoever matches it has all the concepts in `met`, and whoever
-    /// negates it denies the concept itself.
-    pub fn term(&mut self, tongue: Tongue, pattern: &Pattern, concept: usize, met: &Bits) {
-        let sense = Sense { met: *met, denied: [concept].into_iter().collect() };
+    /// Adds a concept: whoever matches one of its terms has all the concepts in `met`, and whoever
+    /// negates it denies the concept itself. Concepts come in the order of their numbers.
+    pub fn concept(&mut self, met: &Bits) {
+        let denied = [self.matcher.senses.len()].into_iter().collect();
+        self.matcher.senses.push(Sense { met: *met, denied });
+    }
+
+    /// Adds a term of the concept that was added last.
+    pub fn term(&mut self, tongue: Tongue, pattern: &Pattern<'_>) {
+        let Some(concept) = self.matcher.senses.len().checked_sub(1) else { return };
+        let concept = u32::try_from(concept).unwrap_or(u32::MAX);
         let mut rest = Vec::new();
         let mut gap = false;
         let mut first = None;
         for element in pattern.elements() {
             match element {
                 Element::Gap => gap = true,
-                Element::Word(word) => {
-                    let atom = self.atom(tongue, word);
+                Element::Word(how, word) => {
+                    let atom = self.atom(tongue, *how, word);
                     if first.is_none() {
                         first = Some(atom);
                     } else {
@@ -242,12 +257,13 @@ impl MatcherBuilder {
         }
         let Some(first) = first else { return };
         if rest.is_empty() {
-            if let Some(Element::Word(WordPattern::Stem(form) | WordPattern::Exact(form))) =
+            if let Some(Element::Word(WordMatch::Stem | WordMatch::Exact, form)) =
                 pattern.elements().first()
+                && self.matcher.is_stop(form)
             {
-                self.matcher.forms[first as usize].push(form.clone());
+                self.matcher.forms.entry(form.to_string()).or_default().push(first);
             }
-            self.matcher.singles[first as usize][tongue as usize].union(&sense);
+            self.matcher.singles[first as usize].push((tongue, concept));
             return;
         }
         for (atom, _) in &rest {
@@ -261,34 +277,39 @@ impl MatcherBuilder {
             list.push((*second, phrase));
             self.matcher.pairs[usize::from(*gap)].insert(first, *second);
         }
-        self.matcher.phrases.push(Phrase { tongue, rest, mask, sense });
+        self.matcher.phrases.push(Phrase { tongue, rest, mask, concept });
     }
 
-    fn atom(&mut self, tongue: Tongue, word: &WordPattern) -> u32 {
+    fn atom(&mut self, tongue: Tongue, how: WordMatch, text: &str) -> u32 {
         let m = &mut self.matcher;
         let next = u32::try_from(m.singles.len()).unwrap_or(u32::MAX);
-        let id = match word {
-            WordPattern::Stem(text) => {
+        let id = match how {
+            WordMatch::Stem => {
+                let known = &mut self.stemmed[tongue as usize];
+                if let Some(id) = known.get(text) {
+                    return *id;
+                }
                 let stem = stem(&self.stemmers, tongue as usize, text);
-                *m.stems[tongue as usize].entry(stem).or_insert(next)
+                let id = *m.stems[tongue as usize].entry(stem).or_insert(next);
+                known.insert(text.to_owned(), id);
+                id
             }
-            WordPattern::Exact(text) => *m.exact.entry(text.clone()).or_insert(next),
-            WordPattern::Prefix(text) => *m.prefixes.entry(text.clone()).or_insert(next),
-            WordPattern::Suffix(text) => *m.suffixes.entry(text.clone()).or_insert(next),
-            WordPattern::Infix(text) => {
+            WordMatch::Exact => *m.exact.entry_ref(text).or_insert(next),
+            WordMatch::Prefix => *m.prefixes.entry_ref(text).or_insert(next),
+            WordMatch::Suffix => *m.suffixes.entry_ref(text).or_insert(next),
+            WordMatch::Infix => {
                 if let Some((_, id)) = m.infixes.iter().find(|(known, _)| known == text) {
                     *id
                 } else {
-                    m.infixes.push((text.clone(), next));
+                    m.infixes.push((text.to_owned(), next));
                     next
                 }
             }
         };
         if id == next {
-            m.singles.push([Sense::default(); 2]);
+            m.singles.push(Vec::new());
             m.starts.push(Starts::default());
             m.later.push(false);
-            m.forms.push(Vec::new());
         }
         id
     }
@@ -307,6 +328,15 @@ impl MatcherBuilder {
 impl Matcher {
     pub(super) fn starts(&self, atom: u32) -> &Starts {
         &self.starts[atom as usize]
+    }
+
+    /// What a phrase means.
+    pub(super) fn sense(&self, phrase: &Phrase) -> &Sense {
+        &self.senses[phrase.concept as usize]
+    }
+
+    fn is_stop(&self, word: &str) -> bool {
+        self.stop.iter().any(|words| words.contains_key(word))
     }
 
     fn begins(&self, atom: u32) -> bool {
@@ -421,13 +451,13 @@ impl<'m> Lexicon<'m> {
         atoms.sort_unstable();
         atoms.dedup();
         let mut sets = [Sense::default(); 2];
-        let stop = m.stop.iter().any(|words| words.contains_key(word));
+        let own = if m.is_stop(word) { Some(m.forms.get(word)) } else { None };
         for atom in &atoms {
-            if stop && !m.forms[*atom as usize].iter().any(|form| form == word) {
+            if own.is_some_and(|own| own.is_none_or(|own| !own.contains(atom))) {
                 continue;
             }
-            for (mine, theirs) in sets.iter_mut().zip(&m.singles[*atom as usize]) {
-                mine.union(theirs);
+            for (tongue, concept) in &m.singles[*atom as usize] {
+                sets[*tongue as usize].union(&m.senses[*concept as usize]);
             }
         }
         atoms.retain(|atom| m.begins(*atom) || m.later[*atom as usize]);

@@ -16,6 +16,6 @@ pub use find::{Hits, Workspace, content_words, match_tokens, spans_of};
 pub use fold::{fold, fold_char, key};
 pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
-pub use pattern::{Element, Pattern, PatternError, WordPattern};
+pub use pattern::{Element, Pattern, PatternError, WordMatch};
 pub use safe::{display_safe, one_line, truncate};
 pub use token::{Scanned, Span, Token, fingerprint, first_word, tokenise};

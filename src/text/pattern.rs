@@ -1,37 +1,39 @@
 //! The terms of a vocabulary: how one is written, and what it matches.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 use super::fold::fold;
 
-/// What one word of a term matches. All texts are folded.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum WordPattern {
+/// How one word of a term matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WordMatch {
     /// `word`: every word with the same stem.
-    Stem(String),
+    Stem,
     /// `=word`: this form only.
-    Exact(String),
+    Exact,
     /// `word*`: words that begin so.
-    Prefix(String),
+    Prefix,
     /// `*word`: words that end so.
-    Suffix(String),
+    Suffix,
     /// `*word*`: words that hold this anywhere.
-    Infix(String),
+    Infix,
 }
 
 /// One part of a term.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Element {
-    /// A word.
-    Word(WordPattern),
+pub enum Element<'t> {
+    /// A word, folded, and how it matches.
+    Word(WordMatch, Cow<'t, str>),
     /// `...`: none to three words of any kind.
     Gap,
 }
 
-/// A term: one or more words in a row.
+/// A term: one or more words in a row. Where folding changes nothing it borrows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
-    elements: Vec<Element>,
+pub struct Pattern<'t> {
+    elements: Vec<Element<'t>>,
 }
 
 /// Why a term cannot be used.
@@ -48,19 +50,22 @@ pub enum PatternError {
     ShortStar(String),
 }
 
-impl Pattern {
+impl<'t> Pattern<'t> {
     /// Reads a term as vocabularies write it.
     ///
     /// # Errors
     /// When it holds no word, misplaces `...`, or puts a star beside fewer than three letters.
-    pub fn parse(term: &str) -> Result<Self, PatternError> {
+    pub fn parse(term: &'t str) -> Result<Self, PatternError> {
         let mut elements = Vec::new();
-        for part in fold(term).split_whitespace() {
-            if part == "..." || part == "…" {
-                elements.push(Element::Gap);
-                continue;
-            }
-            elements.extend(words_of(part, term)?.into_iter().map(Element::Word));
+        // Most terms are written in small ASCII letters, as folding would have them.
+        let folded = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase() && byte != b'\'';
+        if term.bytes().all(folded) {
+            add(term, &mut elements, Cow::Borrowed).map_err(|error| error.of(term))?;
+        } else {
+            // Signs within a word are no border: `don't`.
+            let text = fold(term).replace(['\'', '’'], "");
+            let owned = |word: &str| Cow::Owned(word.to_owned());
+            add(&text, &mut elements, owned).map_err(|error| error.of(term))?;
         }
         let gap_at_end = elements.first() == Some(&Element::Gap)
             || elements.last() == Some(&Element::Gap)
@@ -74,63 +79,98 @@ impl Pattern {
         }
     }
 
+    /// The same, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Pattern<'static> {
+        let owned = |element| match element {
+            Element::Word(how, word) => Element::Word(how, Cow::Owned(word.into_owned())),
+            Element::Gap => Element::Gap,
+        };
+        Pattern { elements: self.elements.into_iter().map(owned).collect() }
+    }
+
     /// The parts, at least one, with a word at both ends.
     #[must_use]
-    pub fn elements(&self) -> &[Element] {
+    pub fn elements(&self) -> &[Element<'t>] {
         &self.elements
     }
 }
 
-/// The word patterns of one blank-separated part; `self-service` is two words.
-fn words_of(part: &str, term: &str) -> Result<Vec<WordPattern>, PatternError> {
-    let exact = part.starts_with('=');
-    let body: String = part.chars().filter(|c| !matches!(c, '\'' | '’')).collect();
-    let open_start = body.starts_with('*');
-    let open_end = body.ends_with('*');
-    let words: Vec<&str> =
-        body.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let last = words.len().saturating_sub(1);
-    let mut out = Vec::with_capacity(words.len());
-    for (place, word) in words.into_iter().enumerate() {
-        let starts = open_start && place == 0;
-        let ends = open_end && place == last;
-        if (starts || ends) && word.chars().count() < 3 {
-            return Err(PatternError::ShortStar(term.to_owned()));
-        }
-        let word = word.to_owned();
-        out.push(match (starts, ends) {
-            (true, true) => WordPattern::Infix(word),
-            (true, false) => WordPattern::Suffix(word),
-            (false, true) => WordPattern::Prefix(word),
-            (false, false) if exact => WordPattern::Exact(word),
-            (false, false) => WordPattern::Stem(word),
-        });
+/// A part of fewer than three letters beside a star.
+struct TooShort;
+
+impl TooShort {
+    fn of(self, term: &str) -> PatternError {
+        PatternError::ShortStar(term.to_owned())
     }
-    Ok(out)
+}
+
+/// Adds the parts of a folded term; `self-service` is two words.
+fn add<'s, 't>(
+    folded: &'s str,
+    elements: &mut Vec<Element<'t>>,
+    keep: impl Fn(&'s str) -> Cow<'t, str>,
+) -> Result<(), TooShort> {
+    for part in folded.split_whitespace() {
+        if part == "..." || part == "…" {
+            elements.push(Element::Gap);
+            continue;
+        }
+        let exact = part.starts_with('=');
+        let open_start = part.starts_with('*');
+        let open_end = part.ends_with('*');
+        let mut words =
+            part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let mut first = true;
+        while let Some(word) = words.next() {
+            let starts = open_start && first;
+            let ends = open_end && words.peek().is_none();
+            first = false;
+            if (starts || ends) && word.chars().count() < 3 {
+                return Err(TooShort);
+            }
+            let how = match (starts, ends) {
+                (true, true) => WordMatch::Infix,
+                (true, false) => WordMatch::Suffix,
+                (false, true) => WordMatch::Prefix,
+                (false, false) if exact => WordMatch::Exact,
+                (false, false) => WordMatch::Stem,
+            };
+            elements.push(Element::Word(how, keep(word)));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Element, Pattern, PatternError, WordPattern};
+    use super::{Element, Pattern, PatternError, WordMatch};
 
-    fn words(term: &str) -> Vec<Element> {
+    fn words(term: &str) -> Vec<Element<'_>> {
         Pattern::parse(term).expect("a term").elements().to_vec()
     }
 
     #[test]
     fn marks_choose_how_a_word_matches() {
-        assert_eq!(words("=SaaS"), [Element::Word(WordPattern::Exact("saas".into()))]);
-        assert_eq!(words("*kosten"), [Element::Word(WordPattern::Suffix("kosten".into()))]);
-        assert_eq!(words("huur*"), [Element::Word(WordPattern::Prefix("huur".into()))]);
+        let word = |how, text: &str| Element::Word(how, text.to_owned().into());
+        assert_eq!(words("=SaaS"), [word(WordMatch::Exact, "saas")]);
+        assert_eq!(words("*kosten"), [word(WordMatch::Suffix, "kosten")]);
+        assert_eq!(words("huur*"), [word(WordMatch::Prefix, "huur")]);
         assert_eq!(
             words("self-service ... shop"),
             [
-                Element::Word(WordPattern::Stem("self".into())),
-                Element::Word(WordPattern::Stem("service".into())),
+                word(WordMatch::Stem, "self"),
+                word(WordMatch::Stem, "service"),
                 Element::Gap,
-                Element::Word(WordPattern::Stem("shop".into())),
+                word(WordMatch::Stem, "shop"),
             ]
         );
+    }
+
+    #[test]
+    fn accents_capitals_and_apostrophes_do_not_matter() {
+        assert_eq!(words("Café's don’t"), words("cafes dont"));
+        assert_eq!(words("Café"), Pattern::parse("café").expect("a term").into_owned().elements());
     }
 
     #[test]

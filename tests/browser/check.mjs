@@ -198,6 +198,12 @@ const large = async (kind, page, first, file) => {
     took = Math.min(took, other.took);
     await other.close();
   }
+  const rows = page.locator("table.ranking tbody tr");
+  const seen = () => page.evaluate(() =>
+    [...document.querySelectorAll("table.ranking tbody tr")].filter((row) => row.getClientRects().length > 0).length);
+  const all = await rows.count();
+  const begin = await seen();
+  check(`${kind}: the ranking begins with its first hundred rows`, begin === 100, begin);
   const filtered = await page.evaluate(async () => {
     const start = performance.now();
     const field = document.getElementById("q");
@@ -206,6 +212,17 @@ const large = async (kind, page, first, file) => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return performance.now() - start;
   });
+  await page.locator("form button[type=reset]").press("Enter");
+  await page.locator("#q").fill("ketting");
+  const found = Number((await page.locator("#status").textContent()).split(" ")[0]);
+  check(`${kind}: search looks in all rows, also in those below the first`, found > 80 && (await seen()) === Math.min(found, 100), found);
+  await page.locator("form button[type=reset]").press("Enter");
+  await page.waitForFunction(() => !document.getElementById("more").hidden);
+  await page.locator("#more").press("Enter");
+  check(`${kind}: all rows come when asked for`, (await seen()) === all, await seen());
+  const plain = await open(kind, file, { javaScriptEnabled: false });
+  check(`${kind}: without scripts all rows are there`, await plain.page.locator("table.ranking tbody tr").last().isVisible());
+  await plain.close();
   console.log(`${kind}: opened in ${Math.round(took)} ms, filtered in ${Math.round(filtered)} ms`);
 };
 

@@ -36,8 +36,9 @@ pub(super) fn sections(out: &mut String, report: &Report<'_, '_>) -> PolarsResul
             let answers = evidence.get(*place).map_or(&[][..], Vec::as_slice);
             whole(out, report, (*place, &canvas), one, answers);
         }
-        out.push_str("</section>\n");
+        out.push_str("</section>");
     }
+    out.push('\n');
     Ok(())
 }
 
@@ -61,7 +62,7 @@ fn open(
     ];
     let meta: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let total = one.total.percent().map_or("–".to_owned(), |p| format!("{}%", percent(p).trim()));
-    let _ = writeln!(
+    let _ = write!(
         out,
         "<section class=\"canvas\" id=\"c{place}\"><div class=\"head\">\
          <h3>{}</h3><span class=\"total\">{total}</span></div><p class=\"meta\">{}</p>",
@@ -83,7 +84,7 @@ fn unanswered(out: &mut String, report: &Report<'_, '_>, place: usize) {
         let ids: Vec<&str> = these.map(|(question, _)| question.id.as_str()).collect();
         if !ids.is_empty() {
             let word = escape(level.label(report.language));
-            let _ = writeln!(out, "<p>{word} ({}): {}</p>", ids.len(), ids.join(", "));
+            let _ = write!(out, "<p>{word} ({}): {}</p>", ids.len(), ids.join(", "));
         }
     }
 }

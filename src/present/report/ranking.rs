@@ -7,6 +7,10 @@ use crate::canvas::Block;
 use crate::present::html::escape;
 use crate::present::number::{decimal, percent};
 
+/// Rows of the ranking that are on the screen until more are asked for: a browser takes a second to
+/// lay out a table of a thousand. Printed, and with scripts off, all rows are there.
+const FIRST: usize = 100;
+
 /// The class of a percentage: its colour, in steps of five.
 fn shade(value: f64) -> usize {
     (value.clamp(0.0, 100.0) / 5.0).round() as usize
@@ -40,7 +44,7 @@ pub(super) fn filters(out: &mut String, report: &Report<'_, '_>) {
         "<form id=\"filters\" hidden data-total=\"2\" data-status=\"{}\">\
          <div><label for=\"q\">{}</label><input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\"></div>\
          <div><label for=\"block\">{}</label><select id=\"block\" name=\"block\"><option value=\"\">{}</option>",
-        t("{n} of {all} canvases shown", "{n} van {all} canvassen getoond"),
+        t("{n} of {all} canvases found", "{n} van {all} canvassen gevonden"),
         t("Search", "Zoeken"),
         t("Below 50% on", "Onder 50% op"),
         t("any block", "maakt niet uit"),
@@ -75,7 +79,7 @@ pub(super) fn table(out: &mut String, report: &Report<'_, '_>) {
         out,
         "<p class=\"note\">{caption}</p>\
          <div class=\"scroll\" role=\"region\" aria-label=\"{region}\" tabindex=\"0\">\
-         <table class=\"ranking\" data-sort><thead><tr>\
+         <table class=\"ranking\" data-sort data-first=\"{FIRST}\"><thead><tr>\
          <th scope=\"col\" class=\"n\">{}</th><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\" aria-sort=\"descending\">{}</th>",
         t("Rank", "Plaats"),
         t("Canvas", "Canvas"),
@@ -101,6 +105,9 @@ pub(super) fn table(out: &mut String, report: &Report<'_, '_>) {
     out.push_str("</tr></thead><tbody>\n");
     rows(out, report);
     out.push_str("</tbody></table></div>\n");
+    let more = t("Show the other {n} in the table too", "Toon ook de andere {n} in de tabel");
+    let _ =
+        writeln!(out, "<button type=\"button\" id=\"more\" data-text=\"{more}\" hidden></button>");
 }
 
 fn rows(out: &mut String, report: &Report<'_, '_>) {
@@ -120,11 +127,12 @@ fn rows(out: &mut String, report: &Report<'_, '_>) {
         let name = escape(report.name(*place));
         let _ = write!(
             out,
-            "<tr data-c=\"c{place}\"><td class=\"n\">{rank}</td><th scope=\"row\"><a href=\"#c{place}\">{name}</a></th>"
+            "<tr{} data-c=\"c{place}\"><td class=\"n\">{rank}</td><th scope=\"row\"><a href=\"#c{place}\">{name}</a></th>",
+            if number < FIRST { "" } else { " class=\"rest\"" },
         );
         let text = total.map_or("–".to_owned(), |total| format!("{}%", percent(total).trim()));
         let value = total.map_or(String::new(), |total| format!("{total:.2}"));
-        let _ = write!(out, "<td class=\"n\" data-v=\"{value}\"><b>{text}</b></td>");
+        let _ = write!(out, "<td class=\"n\" data-v=\"{value}\">{text}</td>");
         for points in one.blocks {
             out.push_str(&cell(points.percent(), &missing));
         }
@@ -142,7 +150,7 @@ fn rows(out: &mut String, report: &Report<'_, '_>) {
             let label = total.and_then(|total| rubric.label(total)).unwrap_or("–");
             let _ = write!(out, "<td>{}</td>", escape(label));
         }
-        out.push_str("</tr>\n");
+        out.push_str("</tr>");
     }
 }
 
