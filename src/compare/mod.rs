@@ -21,6 +21,7 @@ mod order;
 mod pairing;
 mod profile;
 mod ranking;
+mod sequence;
 mod sheet;
 mod words;
 
