@@ -36,7 +36,8 @@ impl Gains {
             return Vec::new();
         }
         if rows == 1 || columns == 1 {
-            let more = |a: &usize, b: &usize| self.cells[*a].total_cmp(&self.cells[*b]).then(b.cmp(a));
+            let more =
+                |a: &usize, b: &usize| self.cells[*a].total_cmp(&self.cells[*b]).then(b.cmp(a));
             let most = (0..self.cells.len()).max_by(more);
             return most.map(|at| (at / columns, at % columns)).into_iter().collect();
         }

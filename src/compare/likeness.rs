@@ -52,7 +52,12 @@ impl Likeness {
     fn from_weights(shared: f64, weights: [f64; 2], letters: f64) -> Self {
         let [a, b] = weights;
         let ratio = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-        Self { dice: ratio(2.0 * shared, a + b), contained: ratio(shared, a.min(b)), shared, letters }
+        Self {
+            dice: ratio(2.0 * shared, a + b),
+            contained: ratio(shared, a.min(b)),
+            shared,
+            letters,
+        }
     }
 
     /// One number: half the words in common, and to a lesser part how much of the smaller one is

@@ -40,9 +40,10 @@ pub fn match_entries(old: &[Entry<'_>], new: &[Entry<'_>]) -> Matching {
 
 /// An order of versions, whichever it is: by their first entries that differ.
 fn comes_after(a: &[Entry<'_>], b: &[Entry<'_>]) -> bool {
-    let mut orders = a.iter().zip(b).map(|(x, y)| {
-        (x.text.cmp(y.text)).then_with(|| content(x).cmp(&content(y)))
-    });
+    let mut orders = a
+        .iter()
+        .zip(b)
+        .map(|(x, y)| (x.text.cmp(y.text)).then_with(|| content(x).cmp(&content(y))));
     orders.find(|order| order.is_ne()).unwrap_or_else(|| a.len().cmp(&b.len())).is_gt()
 }
 
@@ -242,7 +243,8 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     fn weigh(&self) -> Measures {
-        let unsettled = |side: &Side<'e, 'a>| side.settled.iter().filter(|settled| !**settled).count();
+        let unsettled =
+            |side: &Side<'e, 'a>| side.settled.iter().filter(|settled| !**settled).count();
         let mut reader = FeatureReader::new(unsettled(&self.old) + unsettled(&self.new));
         let mut count = 0;
         let mut read = |side: &Side<'e, 'a>, reader: &mut FeatureReader| {
