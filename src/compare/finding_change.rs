@@ -125,10 +125,9 @@ fn kin(sheets: [&Sheet<'_>; 2], diff: &Diff<'_>) -> [Vec<usize>; 2] {
             }
         }
         // What did not change is in the same order on both sides.
-        let mut number = diff.changes.len();
-        for one in kin.iter_mut().filter(|one| **one == usize::MAX) {
+        let left = kin.iter_mut().filter(|one| **one == usize::MAX);
+        for (number, one) in (diff.changes.len()..).zip(left) {
             *one = number;
-            number += 1;
         }
         kin
     })

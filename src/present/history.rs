@@ -6,10 +6,9 @@ use polars::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 use unicode_width::UnicodeWidthStr;
 
-use super::diff::{figures, in_short, standing_figures};
+use super::diff::{YEARLY, figures, in_short, standing_figures};
 use super::number::percent;
 use super::style::{Style, fitted, wrapped};
-use crate::balance::{Figure, Figures};
 use crate::catalogue::Catalogue;
 use crate::compare::{Diff, FindingChange, History, Kind, Meaning, QuestionChange, Step};
 use crate::money::Currency;
@@ -179,12 +178,7 @@ pub fn history_frame(histories: &[History<'_>]) -> PolarsResult<DataFrame> {
     columns.push(number("consistency", &|step| step.standing.consistency.score));
     let currency = |step: &Step<'_>| step.standing.figures.as_ref()?.currency.map(Currency::code);
     columns.push(text("money", &|step| currency(step).map(str::to_owned)));
-    let kinds: [(&str, fn(&Figures) -> Figure); 3] = [
-        ("revenue", |figures| figures.revenue),
-        ("cost", |figures| figures.cost),
-        ("margin", |figures| figures.margin),
-    ];
-    for (name, which) in kinds {
+    for ((name, _), which) in YEARLY {
         let range = |step: &Step<'_>| which(step.standing.figures.as_ref()?).ok();
         columns.push(number(&format!("{name}_low"), &|step| range(step)?.low.to_f64()));
         columns.push(number(&format!("{name}_high"), &|step| range(step)?.high.to_f64()));

@@ -77,14 +77,21 @@ fn what(change: &Change<'_>, pair: Pair<'_, '_>, language: Language) -> String {
 /// which is said once, nor that its place or its sub-heading changed when there is more: its
 /// details tell.
 ///
-/// An entry is re-priced when its columns say so, and when the amounts in its text do. Other words
-/// for another price are nothing besides.
+/// An entry is re-priced when its columns say so, and when the amounts in its text do. Where
+/// only figures differ, that is all there is to say.
 pub(super) fn aspects(change: &Change<'_>, diff: &Diff<'_>, meaning: &Meaning<'_>) -> Vec<Aspect> {
     let mut aspects = change.aspects();
     if meaning.price(change).is_some() && !aspects.contains(&Aspect::Repriced) {
         aspects.push(Aspect::Repriced);
         let place = |aspect: &Aspect| Aspect::ALL.iter().position(|known| known == aspect);
         aspects.sort_by_key(place);
+    }
+    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
+    if let Some((old, new)) = change.edited()
+        && aspects.contains(&Aspect::Repriced)
+        && words(old.text) == words(new.text)
+    {
+        aspects.retain(|aspect| !matches!(aspect, Aspect::Reworded | Aspect::Respelled));
     }
     if diff.is_group_told(change) {
         aspects.retain(|aspect| *aspect != Aspect::Regrouped);

@@ -11,7 +11,7 @@ mod unified;
 
 pub use json::diff_json;
 pub(super) use lines::in_short;
-pub(super) use money::{figures, standing_figures};
+pub(super) use money::{YEARLY, figures, standing_figures};
 pub use note::diff_note;
 pub use page::diff_page;
 pub use sides::diff_sides;

@@ -11,6 +11,16 @@ use crate::compare::{FindingChange, Meaning, Price, PriceChange};
 use crate::money::{Currency, Period};
 use crate::text::{one_line, truncate};
 
+/// A figure's name in both languages, and where it stands.
+pub(in crate::present) type Yearly = ((&'static str, &'static str), fn(&Figures) -> Figure);
+
+/// What a year brings, costs and leaves.
+pub(in crate::present) const YEARLY: [Yearly; 3] = [
+    (("revenue", "omzet"), |figures| figures.revenue),
+    (("cost", "kosten"), |figures| figures.cost),
+    (("margin", "marge"), |figures| figures.margin),
+];
+
 /// An entry is named by at most so many characters where several are.
 const NAMED: usize = 60;
 
@@ -22,15 +32,11 @@ pub(in crate::present) fn figures(meaning: &Meaning<'_>, language: Language) -> 
         figures.as_ref().map_or(Err(None), |one| which(one).map_err(Some))
     };
     let currency = |figures: &Option<Figures>| figures.as_ref().and_then(|one| one.currency);
-    let kinds: [(&str, fn(&Figures) -> Figure); 3] = [
-        (l.pick("revenue", "omzet"), |figures| figures.revenue),
-        (l.pick("cost", "kosten"), |figures| figures.cost),
-        (l.pick("margin", "marge"), |figures| figures.margin),
-    ];
     let (old, new) = (&meaning.before.figures, &meaning.after.figures);
     let mut parts = Vec::new();
     let mut changed = false;
-    for (name, which) in kinds {
+    for (name, which) in YEARLY {
+        let name = l.pick(name.0, name.1);
         let (was, is) = (of(old, which), of(new, which));
         if was.is_err() && is.is_err() {
             continue;
@@ -63,13 +69,9 @@ pub(in crate::present) fn standing_figures(
 ) -> Option<String> {
     let figures = figures?;
     let l = language;
-    let kinds = [
-        (l.pick("revenue", "omzet"), figures.revenue),
-        (l.pick("cost", "kosten"), figures.cost),
-        (l.pick("margin", "marge"), figures.margin),
-    ];
-    let parts = kinds.into_iter().filter_map(|(name, figure)| {
-        Some(format!("{name} {}", money(figure.ok()?, figures.currency, l)))
+    let parts = YEARLY.into_iter().filter_map(|(name, which)| {
+        let range = which(figures).ok()?;
+        Some(format!("{} {}", l.pick(name.0, name.1), money(range, figures.currency, l)))
     });
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join("; "))
