@@ -9,11 +9,13 @@ use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use bmc::canvas::{Block, Canvas, Entry};
+use bmc::balance::Options;
+use bmc::canvas::{Block, Canvas, Entry, Language};
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::compare::{CopyRules, Diff, PortfolioDiff, Sheet, near_copies, word_pieces};
 use bmc::present::{DiffView, diff_json};
 use bmc::read::{Input, read};
+use rayon::prelude::*;
 
 const PAIRS: usize = 10_000;
 const GIT_PAIRS: usize = 200;
@@ -199,12 +201,19 @@ fn whole_command(pairs: &[Pair], catalogue: &Catalogue) -> f64 {
     let diff = PortfolioDiff::between(old, new);
     report("  comparing", part.elapsed(), pairs.len());
     let part = Instant::now();
-    let meanings = diff.meanings(catalogue, &Rubric::default());
+    let meanings = diff.meanings(catalogue, &Rubric::default(), &Options::default());
     report("  judging", part.elapsed(), pairs.len());
     let view = DiffView { diff: &diff, meanings: &meanings, catalogue };
-    let written = diff_json(view).map_or(0, |text| text.len());
+    let written = diff_json(view, Language::En).map_or(0, |text| text.len());
     assert!(written > 0 && diff.pairs.len() == pairs.len());
     report("bmc diff, reading, judging and writing included", started.elapsed(), pairs.len())
+}
+
+/// Compares two canvases and the words of all entries that stayed one; how many pieces there are.
+fn by_words(old: &Sheet<'_>, new: &Sheet<'_>) -> usize {
+    let diff = Diff::between(old, new);
+    let edited = diff.changes.iter().filter_map(|change| change.edited());
+    edited.map(|(old, new)| word_pieces(old.text, new.text).len()).sum()
 }
 
 fn large(entries: usize, blocks: usize, changed: usize, what: &str) {
@@ -246,17 +255,16 @@ fn main() {
     report("of this: matching and telling changes", started.elapsed(), PAIRS);
     let processor = processor_time();
     let started = Instant::now();
-    let mut pieces = 0;
-    for (old, new) in &sheets {
-        for change in &Diff::between(old, new).changes {
-            if let Some((old, new)) = change.edited() {
-                pieces += word_pieces(old.text, new.text).len();
-            }
-        }
-    }
+    let pieces: usize = sheets.iter().map(|(old, new)| by_words(old, new)).sum();
     assert!(pieces > 0);
     let compared = report("comparing, word by word, one thread", started.elapsed(), PAIRS);
     let own = processor.zip(processor_time()).map(|(before, after)| after.0 - before.0);
+    let started = Instant::now();
+    let pieces: usize = sheets.par_iter().map(|(old, new)| by_words(old, new)).sum();
+    assert!(pieces > 0);
+    let threads = rayon::current_num_threads();
+    let what = format!("comparing, word by word, {threads} threads, as bmc diff does");
+    let together = report(&what, started.elapsed(), PAIRS);
     // `cargo bench --bench compare -- pairs` stops here, for a profiler.
     if std::env::args().any(|argument| argument == "pairs") {
         return;
@@ -264,11 +272,20 @@ fn main() {
     let whole = whole_command(&pairs, &catalogue);
     let processor = processor_time();
     if let Some(git) = git_word_diff(&pairs[..GIT_PAIRS]) {
-        println!("ratio: comparing {:.0}×, the whole command {:.0}×", git / compared, git / whole);
+        println!(
+            "ratio to git, which compares a pair on one thread: {:.0}× on {threads} threads, {:.0}× on \
+             one; the whole command {:.0}×",
+            git / together,
+            git / compared,
+            git / whole
+        );
         let called = processor.zip(processor_time()).map(|(before, after)| after.1 - before.1);
         if let Some((own, git)) = own.zip(called) {
             let (own, git) = (own / PAIRS as f64 * 1e4, git / GIT_PAIRS as f64 * 1e4);
-            println!("processor time: {own:.0} µs, git {git:.0} µs, ratio {:.0}×", git / own);
+            println!(
+                "processor time, one thread: {own:.0} µs, git {git:.0} µs, ratio {:.0}×",
+                git / own
+            );
         }
     }
     large(400, 9, 20, "400 entries, a fifth reworded");

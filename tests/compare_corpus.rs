@@ -6,9 +6,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use bmc::catalogue::Catalogue;
-use bmc::compare::{Sheet, match_entries};
+use bmc::balance::Options;
+use bmc::canvas::Language;
+use bmc::catalogue::{Catalogue, Rubric};
+use bmc::compare::{PortfolioDiff, Sheet, match_entries};
+use bmc::present::{DiffView, diff_note};
 use bmc::read::{Input, read};
 
 type Pairs = BTreeSet<(String, String)>;
@@ -83,4 +87,36 @@ fn nine_of_ten_entries_that_changed_are_found_again() {
         f1(right + same)
     );
     assert!(f1(right) >= 0.90, "F1 {:.3}", f1(right));
+}
+
+#[test]
+fn a_change_note_of_a_real_revision_is_shorter_than_gits_diff() {
+    let Some(corpus) = corpus() else {
+        eprintln!("SKIPPED: there is no corpus of revisions here, so nothing was measured");
+        return;
+    };
+    let catalogue = Catalogue::builtin().expect("as it should be");
+    let (rubric, options) = (Rubric::default(), Options::default());
+    for (canvas, old_version, new_version) in judged(&corpus).keys().map(|[a, b, c]| (a, b, c)) {
+        let file = |version: &str| {
+            let name = |ending: &str| format!("revisions/{canvas}@v{version}.{ending}");
+            let paths = ["md", "qmd"].map(|ending| corpus.join(name(ending)));
+            paths.into_iter().find(|path| path.is_file()).expect("as it should be")
+        };
+        let (old, new) = (file(old_version), file(new_version));
+        let git = Command::new("git").args(["diff", "--no-index"]).args([&old, &new]).output();
+        let git = String::from_utf8(git.expect("git runs").stdout).expect("as it should be");
+        let load = |path: &Path| {
+            read(vec![Input::file(path)], &catalogue).expect("as it should be").portfolio
+        };
+        let (old, new) = (load(&old), load(&new));
+        let sheets = |portfolio| Sheet::all(portfolio).expect("as it should be");
+        let diff = PortfolioDiff::between(sheets(&old), sheets(&new));
+        let meanings = diff.meanings(&catalogue, &rubric, &options);
+        let view = DiffView { diff: &diff, meanings: &meanings, catalogue: &catalogue };
+        let note = diff_note(view, Language::En);
+        let (note, git) = (note.lines().count(), git.lines().count());
+        println!("{canvas} {old_version}→{new_version}: note {note} lines, git diff {git} lines");
+        assert!(note < git, "{canvas} {old_version}→{new_version}: {note} and {git} lines");
+    }
 }

@@ -1,7 +1,11 @@
 //! Laws of comparing, on made-up canvases.
 
+use bmc::balance::Options;
 use bmc::canvas::{Attribute, Block, Canvas, Entry};
-use bmc::compare::{Diff, Merged, Sheet, Slot, Whose, match_entries};
+use bmc::catalogue::{Catalogue, Rubric};
+use bmc::compare::{
+    Appraiser, Diff, FindingChange, Meaning, Merged, Sheet, Slot, Whose, match_entries,
+};
 use proptest::prelude::*;
 
 /// An entry as plain data: block, text, group, id, amount.
@@ -136,6 +140,86 @@ proptest! {
         if diff.changes.iter().any(|change| !change.old.is_empty()) {
             prop_assert!(diff.apply(&[]).is_err());
         }
+    }
+}
+
+/// A canvas with money on it: what is made is spread over segments, values, income and costs.
+fn with_money(made: &[Made]) -> Sheet<'_> {
+    const BLOCKS: [Block; 4] = [
+        Block::CustomerSegments,
+        Block::ValuePropositions,
+        Block::RevenueStreams,
+        Block::CostStructure,
+    ];
+    let mut canvas = sheet(made).canvas;
+    for (place, entry) in canvas.entries.iter_mut().enumerate() {
+        entry.block = BLOCKS[(entry.block.index() + place) % BLOCKS.len()];
+    }
+    Sheet::new(canvas)
+}
+
+/// What is the same from either side: the check, what it says, the entry that it is about.
+fn findings(changes: &[FindingChange<'_>]) -> Vec<(usize, bool, String)> {
+    let said = |change: &FindingChange<'_>| {
+        let about = change.about.as_ref().map(|about| (about.block, about.number));
+        format!("{} {about:?} {:?}", change.finding.saying, change.finding.values)
+    };
+    let mut all: Vec<_> =
+        changes.iter().map(|one| (one.finding.check, one.appeared, said(one))).collect();
+    all.sort();
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn what_changes_mean_is_turned_round_with_them((old, new) in revised()) {
+        let catalogue = Catalogue::builtin().expect("as it should be");
+        let (rubric, options) = (Rubric::default(), Options::default());
+        let mut appraiser = Appraiser::new(&catalogue, &rubric, &options);
+        let (a, b) = (with_money(&old), with_money(&new));
+        let there = Diff::between(&a, &b);
+        let back = Diff::between(&b, &a);
+        let there = Meaning::of(&a, &b, &there, &mut appraiser);
+        let back = Meaning::of(&b, &a, &back, &mut appraiser);
+        let turned: Vec<_> = back.findings.into_iter().map(FindingChange::inverse).collect();
+        prop_assert_eq!(findings(&there.findings), findings(&turned));
+        prop_assert_eq!((&there.before, &there.after), (&back.after, &back.before));
+        prop_assert_eq!(there.questions.len(), back.questions.len());
+        let mut prices: Vec<_> = there.prices.iter().map(|one| (&one.old, &one.new)).collect();
+        for price in &back.prices {
+            let place = prices.iter().position(|one| *one == (&price.new, &price.old));
+            prop_assert!(place.is_some(), "{:?} is not turned round", price);
+            place.map(|place| prices.swap_remove(place));
+        }
+        prop_assert!(prices.is_empty());
+    }
+
+    #[test]
+    fn findings_before_and_what_appeared_are_those_after_and_what_went((old, new) in revised()) {
+        let catalogue = Catalogue::builtin().expect("as it should be");
+        let (rubric, options) = (Rubric::default(), Options::default());
+        let mut appraiser = Appraiser::new(&catalogue, &rubric, &options);
+        let (a, b) = (with_money(&old), with_money(&new));
+        let meaning = Meaning::of(&a, &b, &Diff::between(&a, &b), &mut appraiser);
+        let count = |appeared: bool| {
+            meaning.findings.iter().filter(|one| one.appeared == appeared).count() as u32
+        };
+        let all = |counts: [u32; 3]| counts.iter().sum::<u32>();
+        let (before, after) = (meaning.before.consistency, meaning.after.consistency);
+        prop_assert_eq!(all(before.counts) + count(true), all(after.counts) + count(false));
+    }
+
+    #[test]
+    fn a_canvas_means_the_same_as_itself(made in made()) {
+        let catalogue = Catalogue::builtin().expect("as it should be");
+        let (rubric, options) = (Rubric::default(), Options::default());
+        let mut appraiser = Appraiser::new(&catalogue, &rubric, &options);
+        let (a, b) = (with_money(&made), with_money(&made));
+        let meaning = Meaning::of(&a, &b, &Diff::between(&a, &b), &mut appraiser);
+        prop_assert!(meaning.findings.is_empty() && meaning.prices.is_empty());
+        prop_assert!(meaning.questions.is_empty());
     }
 }
 

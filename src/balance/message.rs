@@ -63,7 +63,9 @@ fn ends(range: Range, language: Language) -> String {
     if range.low == range.high {
         number(range.low, language)
     } else {
-        format!("{}–{}", number(range.low, language), number(range.high, language))
+        // Beside a minus sign a dash cannot be told from one.
+        let to = if range.low.is_sign_negative() { language.pick(" to ", " tot ") } else { "–" };
+        format!("{}{to}{}", number(range.low, language), number(range.high, language))
     }
 }
 

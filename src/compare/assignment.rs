@@ -35,6 +35,12 @@ impl Gains {
         if rows == 0 || columns == 0 || self.cells.iter().all(|gain| *gain <= 0.0) {
             return Vec::new();
         }
+        if rows == 1 || columns == 1 {
+            let more =
+                |a: &usize, b: &usize| self.cells[*a].total_cmp(&self.cells[*b]).then(b.cmp(a));
+            let most = (0..self.cells.len()).max_by(more);
+            return most.map(|at| (at / columns, at % columns)).into_iter().collect();
+        }
         if rows > columns {
             let turned = Self::new(columns, rows, |row, column| self.get(column, row));
             let mut pairs: Vec<_> = turned.best().into_iter().map(|(c, r)| (r, c)).collect();
@@ -58,10 +64,13 @@ impl Gains {
         let mut row_potential = vec![0.0; rows];
         let mut column_potential = vec![0.0; columns];
         let mut row_of: Vec<Option<usize>> = vec![None; columns];
+        let mut nearest = vec![0.0; columns];
+        let mut from: Vec<Option<usize>> = vec![None; columns];
+        let mut used = vec![false; columns];
         for start in 0..rows {
-            let mut nearest = vec![f64::INFINITY; columns];
-            let mut from: Vec<Option<usize>> = vec![None; columns];
-            let mut used = vec![false; columns];
+            nearest.fill(f64::INFINITY);
+            from.fill(None);
+            used.fill(false);
             let (mut row, mut last) = (start, None);
             let end = loop {
                 let (mut delta, mut next) = (f64::INFINITY, None);

@@ -205,28 +205,35 @@ fn changes<'a>(
             same[old.len() + to] = true;
         }
     }
-    let mut groups = Groups::new(old.len() + new.len());
+    let count = old.len() + new.len();
+    let mut groups = Groups::new(count);
     for (from, to) in &matching.pairs {
         groups.join(*from, old.len() + *to);
     }
-    let mut members: BTreeMap<usize, Change<'a>> = BTreeMap::new();
-    for place in (0..old.len() + new.len()).filter(|place| !same[*place]) {
-        let change = members.entry(groups.root(place)).or_insert_with(|| Change {
-            old: Vec::new(),
-            new: Vec::new(),
-            reordered: false,
-        });
-        match place.checked_sub(old.len()) {
-            None => change.old.push(old[place].clone()),
-            Some(place) => change.new.push(new[place].clone()),
+    // Per group one more than the number of its change.
+    let mut numbers = vec![0_usize; count];
+    let mut changes: Vec<Change<'a>> = Vec::new();
+    for place in (0..count).filter(|place| !same[*place]) {
+        let root = groups.root(place);
+        if numbers[root] == 0 {
+            changes.push(Change { old: Vec::new(), new: Vec::new(), reordered: false });
+            numbers[root] = changes.len();
         }
+        let change = &mut changes[numbers[root] - 1];
+        let (side, entry) = match place.checked_sub(old.len()) {
+            None => (&mut change.old, &old[place]),
+            Some(place) => (&mut change.new, &new[place]),
+        };
+        side.reserve_exact(1);
+        side.push(entry.clone());
     }
     for (from, _) in &matching.reordered {
-        if let Some(change) = members.get_mut(&groups.root(*from)) {
+        let number = numbers[groups.root(*from)];
+        if let Some(change) = number.checked_sub(1).and_then(|at| changes.get_mut(at)) {
             change.reordered = true;
         }
     }
-    (members.into_values().collect(), unchanged)
+    (changes, unchanged)
 }
 
 /// Which places belong together.

@@ -11,111 +11,316 @@ const SHORT: usize = 2;
 /// More of a text than this, in bytes, does not change which text it is like.
 const LONGEST: usize = 6_000;
 
-/// The words of one entry.
-#[derive(Clone, Debug, Default)]
+/// What one entry's likeness is seen from.
+#[derive(Clone, Debug)]
 pub(super) struct Features {
-    /// Hashes of stems, ascending, each once.
-    pub(super) words: Vec<u64>,
+    /// Where its words stand among those of all entries.
+    words: (usize, usize),
+    /// How many words it has.
+    count: usize,
     /// The letters in threes.
     pub(super) letters: Letters,
     /// A hash of its letters and digits, folded; `None` when it has none.
     pub(super) key: Option<u64>,
-    /// The summed weight of the words.
+    /// The summed weight of its words.
     pub(super) weight: f64,
 }
 
-/// Reads texts into features; reused so that its buffers are.
-#[derive(Default)]
+/// Reads the entries of two versions, those of the old one first.
 pub(super) struct FeatureReader {
+    entries: Vec<Features>,
+    /// The words of all entries, one entry after the other.
+    words: Vec<u32>,
+    known: Known,
+    side: usize,
     folded: String,
+    long: Vec<u64>,
     short: Vec<u64>,
 }
 
 impl FeatureReader {
-    /// The features of a text, not yet weighed.
-    pub(super) fn read(&mut self, text: &str) -> Features {
-        let mut scan = Scan {
-            features: Features { words: Vec::with_capacity(16), ..Features::default() },
-            short: std::mem::take(&mut self.short),
-            word: FNV_START,
-            length: 0,
-            digit: false,
-            before: [0; 2],
-        };
-        scan.short.clear();
-        if text.is_ascii() {
-            for byte in text.bytes().take(LONGEST) {
-                let byte = byte.to_ascii_lowercase();
-                scan.step(u32::from(byte), byte.is_ascii_alphanumeric(), byte.is_ascii_digit());
+    /// For about so many entries.
+    pub(super) fn new(entries: usize) -> Self {
+        Self {
+            entries: Vec::with_capacity(entries),
+            words: Vec::with_capacity(entries * 12),
+            known: Known::new(entries * 8),
+            side: 0,
+            folded: String::new(),
+            long: Vec::with_capacity(32),
+            short: Vec::with_capacity(8),
+        }
+    }
+
+    /// All that follows is of the new version.
+    pub(super) const fn turn(&mut self) {
+        self.side = 1;
+    }
+
+    /// Reads one more entry.
+    pub(super) fn read(&mut self, text: &str) {
+        self.long.clear();
+        self.short.clear();
+        let mut letters = Letters::default();
+        let key = if text.is_ascii() {
+            let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
+            let mut three = Three::default();
+            for byte in bytes {
+                letters.add(three.next(u32::from(byte.to_ascii_lowercase())));
             }
+            letters.add(three.next(u32::from(' ')));
+            self.ascii_words(bytes)
         } else {
-            self.fold(text);
+            fold_into(text, &mut self.folded);
+            let mut three = Three::default();
             for c in self.folded.chars() {
-                scan.step(u32::from(c), c.is_alphanumeric(), c.is_numeric());
+                letters.add(three.next(u32::from(c)));
             }
+            letters.add(three.next(u32::from(' ')));
+            self.folded_words()
+        };
+        letters.settle();
+        let from = self.words.len();
+        let entry = self.entries.len();
+        for hash in if self.long.is_empty() { &self.short } else { &self.long } {
+            self.words.extend(self.known.word(*hash, entry, self.side));
         }
-        // A space behind the last word ends it.
-        scan.step(u32::from(' '), false, false);
-        let mut features = scan.features;
-        features.letters.settle();
-        if features.words.is_empty() {
-            features.words.append(&mut scan.short);
-        }
-        self.short = scan.short;
-        features.words.sort_unstable();
-        features.words.dedup();
-        features
+        let to = self.words.len();
+        let count = to - from;
+        self.entries.push(Features { words: (from, to), count, letters, key, weight: 0.0 });
     }
 
-    fn fold(&mut self, text: &str) {
-        self.folded.clear();
-        for c in text.chars() {
-            if self.folded.len() > LONGEST {
-                break;
+    /// The hashes of the words of a plain text; a hash of all its letters and digits.
+    fn ascii_words(&mut self, bytes: &[u8]) -> Option<u64> {
+        let mut key = None;
+        let mut at = 0;
+        while at < bytes.len() {
+            let (mut stem, mut length, mut digit) = (0, 0, false);
+            while let Some(letter) = bytes.get(at).map(|byte| LETTERS[usize::from(*byte)])
+                && letter != 0
+            {
+                key = Some(mixed(key.unwrap_or(FNV_START), u32::from(letter)));
+                if length < STEM {
+                    stem = joined(stem, u32::from(letter));
+                }
+                digit |= letter <= b'9';
+                length += 1;
+                at += 1;
             }
-            fold_char(c, &mut self.folded);
+            if length > 0 {
+                if length > SHORT || digit { &mut self.long } else { &mut self.short }.push(stem);
+            }
+            at += 1;
+        }
+        key
+    }
+
+    /// The same of a text that was folded.
+    fn folded_words(&mut self) -> Option<u64> {
+        let mut key = None;
+        for word in self.folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+            let (mut stem, mut length, mut digit) = (0, 0, false);
+            for c in word.chars() {
+                key = Some(mixed(key.unwrap_or(FNV_START), u32::from(c)));
+                if length < STEM {
+                    stem = joined(stem, u32::from(c));
+                }
+                length += 1;
+                digit |= c.is_numeric();
+            }
+            if length > SHORT || digit { &mut self.long } else { &mut self.short }.push(stem);
+        }
+        key
+    }
+
+    /// All that was read, with what each word weighs.
+    ///
+    /// The weight is `ln(1 + n / d)` with `n` entries of which `d` have the word (inverse document
+    /// frequency, Spärck Jones 1972): a word that many entries have tells little.
+    pub(super) fn weigh(mut self) -> Weighed {
+        let all = self.entries.len() as f64;
+        // Most words stand in a few entries: those logarithms are taken once.
+        let few: [f64; 8] = std::array::from_fn(|less| (1.0 + all / (less + 1) as f64).ln());
+        let weight = |seen: &Seen| {
+            let count = seen.counts[0] + seen.counts[1];
+            let known = few.get(count.saturating_sub(1)).copied();
+            known.unwrap_or_else(|| (1.0 + all / count as f64).ln())
+        };
+        let seen = &self.known.seen;
+        let weights: Vec<f64> = seen.iter().map(weight).collect();
+        let mut kept = 0;
+        for entry in &mut self.entries {
+            let start = kept;
+            for at in entry.words.0..entry.words.1 {
+                let word = self.words[at];
+                entry.weight += weights[word as usize];
+                // What only one version says is in no two entries that are compared.
+                if seen[word as usize].counts.iter().all(|count| *count > 0) {
+                    self.words[kept] = word;
+                    kept += 1;
+                }
+            }
+            self.words[start..kept].sort_unstable();
+            entry.words = (start, kept);
+        }
+        self.words.truncate(kept);
+        Weighed { entries: self.entries, words: self.words, weights }
+    }
+}
+
+/// Entries of two versions with the words that both versions have, and what each weighs.
+#[derive(Default)]
+pub(super) struct Weighed {
+    entries: Vec<Features>,
+    words: Vec<u32>,
+    weights: Vec<f64>,
+}
+
+impl Weighed {
+    /// The features of an entry, by the order of reading.
+    pub(super) fn get(&self, entry: usize) -> Option<&Features> {
+        self.entries.get(entry)
+    }
+
+    /// The words of an entry that both versions have, ascending, by their numbers.
+    pub(super) fn words(&self, of: &Features) -> &[u32] {
+        self.words.get(of.words.0..of.words.1).unwrap_or_default()
+    }
+
+    /// The summed weight of the words that two entries of different versions have in common.
+    pub(super) fn shared(&self, a: &Features, b: &Features) -> f64 {
+        let (a, b) = (self.words(a), self.words(b));
+        let (mut at, mut to, mut sum) = (0, 0, 0.0);
+        while let (Some(x), Some(y)) = (a.get(at), b.get(to)) {
+            if x == y {
+                sum += self.weights[*x as usize];
+            }
+            at += usize::from(x <= y);
+            to += usize::from(y <= x);
+        }
+        sum
+    }
+
+    /// How many words two entries of different versions have in common, and how many each has.
+    pub(super) fn counts(&self, a: &Features, b: &Features) -> (usize, [usize; 2]) {
+        let mut shared = 0;
+        for_each_shared(self.words(a), self.words(b), |_| shared += 1);
+        (shared, [a.count, b.count])
+    }
+}
+
+/// A word that was met.
+struct Seen {
+    hash: u64,
+    /// One more than the entry that had it last.
+    last: usize,
+    /// How many entries of each version have it.
+    counts: [usize; 2],
+}
+
+/// The words that were met, numbered in the order in which they were.
+struct Known {
+    seen: Vec<Seen>,
+    /// One more than a word's number, at the place of its hash or the next free one behind it; 0 is
+    /// free. At most half of them are taken.
+    slots: Vec<u32>,
+}
+
+impl Known {
+    fn new(words: usize) -> Self {
+        let slots = vec![0; (words * 2).next_power_of_two().max(16)];
+        Self { seen: Vec::with_capacity(words), slots }
+    }
+
+    /// A word's number; `None` when the entry has it already.
+    fn word(&mut self, hash: u64, entry: usize, side: usize) -> Option<u32> {
+        let mut at = self.slot(hash);
+        let number = loop {
+            match self.slots[at].checked_sub(1) {
+                None => break self.add(hash, at),
+                Some(number) if self.seen[number as usize].hash == hash => break number,
+                Some(_) => at = (at + 1) & (self.slots.len() - 1),
+            }
+        };
+        let seen = &mut self.seen[number as usize];
+        if seen.last == entry + 1 {
+            return None;
+        }
+        seen.last = entry + 1;
+        seen.counts[side] += 1;
+        Some(number)
+    }
+
+    fn slot(&self, hash: u64) -> usize {
+        (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as usize & (self.slots.len() - 1)
+    }
+
+    fn add(&mut self, hash: u64, at: usize) -> u32 {
+        self.seen.push(Seen { hash, last: 0, counts: [0; 2] });
+        let taken = u32::try_from(self.seen.len()).unwrap_or(u32::MAX);
+        self.slots[at] = taken;
+        if self.seen.len() * 2 > self.slots.len() {
+            self.grow();
+        }
+        taken - 1
+    }
+
+    fn grow(&mut self) {
+        self.slots = vec![0; self.slots.len() * 2];
+        for number in 0..self.seen.len() {
+            let mut at = self.slot(self.seen[number].hash);
+            while self.slots[at] != 0 {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            self.slots[at] = u32::try_from(number + 1).unwrap_or(u32::MAX);
         }
     }
 }
 
-/// A text while its letters go by.
-struct Scan {
-    features: Features,
-    short: Vec<u64>,
-    word: u64,
-    length: usize,
-    digit: bool,
-    before: [u32; 2],
+/// Plain letters and digits in lower case; 0 for all else.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            letters[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    letters
+};
+
+/// The last three letters of a text that goes by.
+#[derive(Default)]
+struct Three(u64);
+
+impl Three {
+    fn next(&mut self, c: u32) -> u64 {
+        self.0 = (self.0 << 21 | u64::from(c)) & ((1 << 63) - 1);
+        self.0
+    }
 }
 
-impl Scan {
-    fn step(&mut self, c: u32, letter: bool, digit: bool) {
-        self.features.letters.add(self.before, c);
-        self.before = [self.before[1], c];
-        if letter {
-            self.features.key = Some(mixed(self.features.key.unwrap_or(FNV_START), c));
-            if self.length < STEM {
-                self.word = mixed(self.word, c);
-            }
-            self.length += 1;
-            self.digit |= digit;
-        } else if self.length > 0 {
-            let list = if self.length > SHORT || self.digit {
-                &mut self.features.words
-            } else {
-                &mut self.short
-            };
-            list.push(self.word);
-            (self.word, self.length, self.digit) = (FNV_START, 0, false);
+/// A stem with one letter more. Six plain letters leave each its own bits.
+fn joined(stem: u64, c: u32) -> u64 {
+    stem.rotate_left(9) ^ u64::from(c)
+}
+
+fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
+    for c in text.chars() {
+        if folded.len() > LONGEST {
+            break;
         }
+        fold_char(c, folded);
     }
 }
 
 /// The hashes of a text's stems, in its order, without short words.
 pub(super) fn stems(text: &str, out: &mut Vec<u64>) {
-    let mut reader = FeatureReader::default();
-    reader.fold(text);
-    for word in reader.folded.split(|c: char| !c.is_alphanumeric()) {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    for word in folded.split(|c: char| !c.is_alphanumeric()) {
         let (hash, letters, digit) = stem(word);
         if letters > SHORT || digit {
             out.push(hash);
@@ -162,14 +367,9 @@ impl Default for Letters {
 impl Letters {
     const WORDS: usize = 32;
 
-    fn add(&mut self, before: [u32; 2], c: u32) {
-        let hash = before[0].wrapping_mul(0x9e37_79b1)
-            ^ before[1].wrapping_mul(0x85eb_ca6b).rotate_left(11)
-            ^ c.wrapping_mul(0xc2b2_ae35).rotate_left(22);
-        let place = (hash.wrapping_mul(0x9e37_79b1) >> 21) as usize;
-        if let Some(word) = self.bits.get_mut(place / 64) {
-            *word |= 1 << (place % 64);
-        }
+    fn add(&mut self, three: u64) {
+        let place = (three.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize;
+        self.bits[place / 64] |= 1 << (place % 64);
     }
 
     fn settle(&mut self) {
@@ -191,54 +391,6 @@ fn estimated(bits: u32) -> f64 {
     // A full set tells nothing but that there are many.
     let empty = (all - f64::from(bits)).max(1.0);
     all * (all / empty).ln()
-}
-
-/// How much each word tells: a word that many entries have tells little.
-///
-/// The weight is `ln(1 + n / d)` with `n` entries of which `d` have the word (inverse document
-/// frequency, Spärck Jones 1972).
-pub(super) struct Weights {
-    words: Vec<(u64, f64)>,
-}
-
-impl Weights {
-    /// The weights over these entries, and each entry's own sum set.
-    pub(super) fn weigh(sides: [&mut [Features]; 2]) -> Self {
-        let count = sides.iter().map(|side| side.len()).sum::<usize>() as f64;
-        let length = sides.iter().flat_map(|s| s.iter()).map(|f| f.words.len()).sum();
-        let mut all: Vec<u64> = Vec::with_capacity(length);
-        for features in sides.iter().flat_map(|s| s.iter()) {
-            all.extend_from_slice(&features.words);
-        }
-        all.sort_unstable();
-        let mut words: Vec<(u64, f64)> = Vec::with_capacity(all.len());
-        // Most words stand in a few entries: those logarithms are taken once.
-        let known: [f64; 8] = std::array::from_fn(|same| (1.0 + count / (same + 1) as f64).ln());
-        let mut from = 0;
-        while let Some(word) = all.get(from) {
-            let same = all[from..].iter().take_while(|other| *other == word).count();
-            let weight = known.get(same - 1).copied();
-            words.push((*word, weight.unwrap_or_else(|| (1.0 + count / same as f64).ln())));
-            from += same;
-        }
-        let weights = Self { words };
-        for features in sides.into_iter().flatten() {
-            features.weight = features.words.iter().map(|word| weights.of(*word)).sum();
-        }
-        weights
-    }
-
-    fn of(&self, word: u64) -> f64 {
-        let found = self.words.binary_search_by_key(&word, |(known, _)| *known);
-        found.ok().and_then(|place| self.words.get(place)).map_or(0.0, |(_, weight)| *weight)
-    }
-
-    /// The summed weight of the words that both have.
-    pub(super) fn shared(&self, a: &Features, b: &Features) -> f64 {
-        let mut sum = 0.0;
-        for_each_shared(&a.words, &b.words, |word| sum += self.of(word));
-        sum
-    }
 }
 
 /// Calls for each value that two ascending lists have in common.
@@ -263,23 +415,39 @@ pub(super) fn for_each_shared<T: Copy + Ord>(a: &[T], b: &[T], mut call: impl Fn
 
 #[cfg(test)]
 mod tests {
-    use super::{FeatureReader, Weights};
+    use super::{FeatureReader, Weighed};
+
+    fn read(old: &str, new: &str) -> Weighed {
+        let mut reader = FeatureReader::new(2);
+        reader.read(old);
+        reader.turn();
+        reader.read(new);
+        reader.weigh()
+    }
 
     #[test]
     fn inflected_words_are_one_and_articles_are_none() {
-        let mut reader = FeatureReader::default();
-        let a = reader.read("We collaborate at a school");
-        let b = reader.read("Collaboration of the schools");
-        let mut sides = (vec![a], vec![b]);
-        let weights = Weights::weigh([&mut sides.0, &mut sides.1]);
-        let shared = weights.shared(&sides.0[0], &sides.1[0]);
-        assert!(shared > 0.99 * sides.0[0].weight.min(sides.1[0].weight));
+        let both = read("We collaborate at a school", "Collaboration of the schools");
+        let (a, b) = (both.get(0).unwrap(), both.get(1).unwrap());
+        assert!(both.shared(a, b) > 0.99 * a.weight.min(b.weight));
     }
 
     #[test]
     fn a_text_of_short_words_and_a_text_of_signs_still_have_features() {
-        let mut reader = FeatureReader::default();
-        assert_eq!(reader.read("PR").words.len(), 1);
-        assert!(reader.read("€€").letters.dice(&reader.read("€€").letters) > 0.9);
+        let both = read("PR", "PR PR");
+        let (a, b) = (both.get(0).unwrap(), both.get(1).unwrap());
+        assert_eq!(both.counts(a, b), (1, [1, 1]));
+        let both = read("€€", "€€");
+        let (a, b) = (both.get(0).unwrap(), both.get(1).unwrap());
+        assert!(a.letters.dice(&b.letters) > 0.9);
+    }
+
+    #[test]
+    fn many_words_keep_their_numbers() {
+        let words: Vec<String> = (0..3_000).map(|number| format!("w{number}")).collect();
+        let (old, new) = (words[..600].join(" "), words[300..].join(" "));
+        let both = read(&old, &new);
+        let (a, b) = (both.get(0).unwrap(), both.get(1).unwrap());
+        assert_eq!(both.counts(a, b).0, 300);
     }
 }

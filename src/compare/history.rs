@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::appraisal::{Appraisal, Appraiser, Standing};
 use super::diff::Diff;
 use super::meaning::Meaning;
 use super::sheet::Sheet;
-use crate::assess::{Completeness, Judge};
+use crate::balance::Options;
 use crate::catalogue::{Catalogue, Rubric};
 use crate::portfolio::Field;
 
@@ -16,8 +17,8 @@ use crate::portfolio::Field;
 pub struct Step<'a> {
     /// The version.
     pub sheet: Sheet<'a>,
-    /// How far it is complete.
-    pub completeness: Completeness,
+    /// How it stands.
+    pub standing: Standing,
     /// The changes and what they mean; `None` for the first version.
     pub since: Option<(Diff<'a>, Meaning<'a>)>,
 }
@@ -34,7 +35,12 @@ impl<'a> History<'a> {
     /// dates when all of them have one that is written `2026-01-31` and no two are the same, else
     /// as they come, which is by version.
     #[must_use]
-    pub fn all(sheets: Vec<Sheet<'a>>, catalogue: &Catalogue, rubric: &Rubric) -> Vec<Self> {
+    pub fn all(
+        sheets: Vec<Sheet<'a>>,
+        catalogue: &Catalogue,
+        rubric: &Rubric,
+        options: &Options,
+    ) -> Vec<Self> {
         let mut canvases: BTreeMap<&str, Vec<Sheet<'a>>> = BTreeMap::new();
         for sheet in sheets {
             canvases.entry(sheet.canvas.id).or_default().push(sheet);
@@ -46,36 +52,27 @@ impl<'a> History<'a> {
                 versions
             })
             .collect();
-        let judge = || Judge::new(catalogue);
+        let appraiser = || Appraiser::new(catalogue, rubric, options);
         let all = canvases
             .into_par_iter()
-            .map_init(judge, |judge, versions| Self::of(versions, judge, catalogue, rubric));
+            .map_init(appraiser, |appraiser, versions| Self::of(versions, appraiser));
         all.collect()
     }
 
     /// The history of versions that are in order.
-    pub fn of(
-        versions: Vec<Sheet<'a>>,
-        judge: &mut Judge<'_>,
-        catalogue: &Catalogue,
-        rubric: &Rubric,
-    ) -> Self {
+    pub fn of(versions: Vec<Sheet<'a>>, appraiser: &mut Appraiser<'_>) -> Self {
         let mut steps: Vec<Step<'a>> = Vec::with_capacity(versions.len());
+        let mut last: Option<Appraisal> = None;
         for sheet in versions {
-            let since = steps.last().map(|before| {
+            let appraisal = appraiser.appraise(&sheet);
+            let since = steps.last().zip(last.as_ref()).map(|(before, judged)| {
                 let diff = Diff::between(&before.sheet, &sheet);
-                let meaning = Meaning::of(&before.sheet, &sheet, judge, catalogue, rubric);
+                let (old, new) = ((&before.sheet, judged), (&sheet, &appraisal));
+                let meaning = Meaning::between(old, new, &diff, appraiser);
                 (diff, meaning)
             });
-            let completeness = match &since {
-                Some((_, meaning)) => meaning.after.clone(),
-                None => {
-                    let mut levels = Vec::new();
-                    judge.levels(&sheet.canvas, &mut levels);
-                    Completeness::of(&levels, catalogue, rubric)
-                }
-            };
-            steps.push(Step { sheet, completeness, since });
+            steps.push(Step { sheet, standing: appraisal.standing.clone(), since });
+            last = Some(appraisal);
         }
         Self { steps }
     }
@@ -100,7 +97,7 @@ fn date<'a>(sheet: &Sheet<'a>) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, History, Sheet};
+    use super::{Field, History, Options, Sheet};
     use crate::canvas::{Block, Canvas, Entry};
     use crate::catalogue::{Catalogue, Rubric};
 
@@ -113,7 +110,7 @@ mod tests {
 
     fn order(sheets: Vec<Sheet<'_>>) -> Vec<String> {
         let catalogue = Catalogue::builtin().unwrap();
-        let all = History::all(sheets, &catalogue, &Rubric::default());
+        let all = History::all(sheets, &catalogue, &Rubric::default(), &Options::default());
         all[0].steps.iter().map(|step| step.sheet.canvas.version.to_owned()).collect()
     }
 

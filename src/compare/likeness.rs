@@ -1,6 +1,6 @@
 //! How alike two entries are.
 
-use super::features::{Features, Weights};
+use super::features::{Features, Weighed};
 
 /// The numbers that decide. Chosen on eleven pairs of real versions, where the result hardly
 /// changes when any of them is moved by a third.
@@ -34,14 +34,29 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    pub(super) fn of(a: &Features, b: &Features, weights: &Weights) -> Self {
-        let shared = weights.shared(a, b);
+    pub(super) fn of(a: &Features, b: &Features, all: &Weighed) -> Self {
+        let letters = a.letters.dice(&b.letters);
+        Self::from_weights(all.shared(a, b), [a.weight, b.weight], letters)
+    }
+
+    /// The likeness of two entries by themselves, without regard to the others: a word weighs as
+    /// much as it does when the two are all there is.
+    pub(super) fn of_two(a: &Features, b: &Features, all: &Weighed) -> Self {
+        let (shared, counts) = all.counts(a, b);
+        let (common, own) = (2.0_f64.ln(), 3.0_f64.ln());
+        let weigh = |count: usize| shared as f64 * common + (count - shared) as f64 * own;
+        let letters = a.letters.dice(&b.letters);
+        Self::from_weights(shared as f64 * common, counts.map(weigh), letters)
+    }
+
+    fn from_weights(shared: f64, weights: [f64; 2], letters: f64) -> Self {
+        let [a, b] = weights;
         let ratio = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
         Self {
-            dice: ratio(2.0 * shared, a.weight + b.weight),
-            contained: ratio(shared, a.weight.min(b.weight)),
+            dice: ratio(2.0 * shared, a + b),
+            contained: ratio(shared, a.min(b)),
             shared,
-            letters: a.letters.dice(&b.letters),
+            letters,
         }
     }
 

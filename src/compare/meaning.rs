@@ -1,9 +1,15 @@
-//! What changes mean: which questions became answered or lost their answer.
+//! What changes mean: which questions became answered or lost their answer, which findings appeared
+//! or went, what entries cost or bring, and how the two versions stand.
 
+use super::appraisal::{Appraisal, Appraiser, Standing};
+use super::change::Change;
+use super::diff::Diff;
+use super::finding_change::{FindingChange, finding_changes};
+use super::pricing::{PriceChange, price_changes};
 use super::sheet::Sheet;
-use crate::assess::{Answer, Completeness, Judge};
+use crate::assess::Answer;
 use crate::canvas::Block;
-use crate::catalogue::{Catalogue, Level, Rubric};
+use crate::catalogue::Level;
 
 /// The entry, and the words of it, that a judgement rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,54 +70,85 @@ pub struct Meaning<'a> {
     /// The questions whose judgement changed, in the catalogue's order. Those that the rubric
     /// leaves out are left out.
     pub questions: Vec<QuestionChange<'a>>,
-    /// How far the canvas was complete.
-    pub before: Completeness,
-    /// How far it is complete.
-    pub after: Completeness,
+    /// The findings that appeared, then those that are gone, each in the order of the checks.
+    pub findings: Vec<FindingChange<'a>>,
+    /// What entries cost or bring, where that changed, in the order of [`Diff::changes`].
+    pub prices: Vec<PriceChange>,
+    /// How the old version stands.
+    pub before: Standing,
+    /// How the new version stands.
+    pub after: Standing,
 }
 
 impl<'a> Meaning<'a> {
-    /// Judges both versions.
+    /// Judges and audits both versions.
     pub fn of(
         old: &Sheet<'a>,
         new: &Sheet<'a>,
-        judge: &mut Judge<'_>,
-        catalogue: &Catalogue,
-        rubric: &Rubric,
+        diff: &Diff<'a>,
+        appraiser: &mut Appraiser<'_>,
     ) -> Self {
-        let (mut before, mut after) = (Vec::new(), Vec::new());
-        judge.levels(&old.canvas, &mut before);
-        judge.levels(&new.canvas, &mut after);
-        let level =
-            |levels: &[Level], at: usize| levels.get(at).copied().unwrap_or(Level::NotFound);
-        let (was, is) = (|at| level(&before, at), |at| level(&after, at));
-        let counts = |at: usize| {
-            let question = catalogue.questions.get(at);
-            question.is_some_and(|question| rubric.weight(question).is_some())
-        };
-        let rose = |at: usize| is(at).half_points() >= was(at).half_points();
-        let changed = |at: usize| was(at) != is(at) && counts(at);
-        // Evidence is looked for where the answer is the better one, and only for what changed.
-        let none = (0..catalogue.questions.len()).all(|at| !changed(at));
-        let mut found = Vec::new();
-        if !none {
-            for (sheet, of_new) in [(old, false), (new, true)] {
-                let wanted = |at: usize| changed(at) && rose(at) == of_new;
-                let answers = judge.answers_to(&sheet.canvas, wanted);
-                found.extend(answers.into_iter().map(|answer| {
-                    let question = answer.question;
-                    let (old, new) = (was(question), is(question));
-                    QuestionChange { question, old, new, ground: ground(&answer, sheet) }
-                }));
-            }
-            found.sort_by_key(|change| change.question);
-        }
+        let (before, after) = (appraiser.appraise(old), appraiser.appraise(new));
+        Self::between((old, &before), (new, &after), diff, appraiser)
+    }
+
+    /// Compares two versions that were judged and audited.
+    pub fn between(
+        (old, before): (&Sheet<'a>, &Appraisal),
+        (new, after): (&Sheet<'a>, &Appraisal),
+        diff: &Diff<'a>,
+        appraiser: &mut Appraiser<'_>,
+    ) -> Self {
+        let (sheets, appraisals) = ([old, new], [before, after]);
         Self {
-            questions: found,
-            before: Completeness::of(&before, catalogue, rubric),
-            after: Completeness::of(&after, catalogue, rubric),
+            questions: question_changes(sheets, appraisals, appraiser),
+            findings: finding_changes(sheets, appraisals, diff),
+            prices: price_changes(sheets, appraisals, diff),
+            before: before.standing.clone(),
+            after: after.standing.clone(),
         }
     }
+
+    /// How the price of an entry that stayed one changed.
+    #[must_use]
+    pub fn price(&self, change: &Change<'_>) -> Option<&PriceChange> {
+        let (_, new) = change.edited()?;
+        let here = |price: &&PriceChange| (price.block, price.number) == (new.block, new.number);
+        self.prices.iter().find(here)
+    }
+}
+
+fn question_changes<'a>(
+    sheets: [&Sheet<'a>; 2],
+    appraisals: [&Appraisal; 2],
+    appraiser: &mut Appraiser<'_>,
+) -> Vec<QuestionChange<'a>> {
+    let (catalogue, rubric) = (appraiser.catalogue, appraiser.rubric);
+    let level = |side: usize, at: usize| {
+        appraisals[side].levels.get(at).copied().unwrap_or(Level::NotFound)
+    };
+    let (was, is) = (|at| level(0, at), |at| level(1, at));
+    let counts = |at: usize| {
+        let question = catalogue.questions.get(at);
+        question.is_some_and(|question| rubric.weight(question).is_some())
+    };
+    let rose = |at: usize| is(at).half_points() >= was(at).half_points();
+    let changed = |at: usize| was(at) != is(at) && counts(at);
+    // Evidence is looked for where the answer is the better one, and only for what changed.
+    let mut found = Vec::new();
+    if (0..catalogue.questions.len()).any(changed) {
+        for (sheet, of_new) in [(sheets[0], false), (sheets[1], true)] {
+            let wanted = |at: usize| changed(at) && rose(at) == of_new;
+            let answers = appraiser.judge.answers_to(&sheet.canvas, wanted);
+            found.extend(answers.into_iter().map(|answer| {
+                let question = answer.question;
+                let (old, new) = (was(question), is(question));
+                QuestionChange { question, old, new, ground: ground(&answer, sheet) }
+            }));
+        }
+        found.sort_by_key(|change| change.question);
+    }
+    found
 }
 
 fn ground<'a>(answer: &Answer, sheet: &Sheet<'a>) -> Option<Ground<'a>> {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::appraisal::Appraiser;
 use super::diff::Diff;
 use super::meaning::Meaning;
 use super::sheet::Sheet;
-use crate::assess::Judge;
+use crate::balance::Options;
 use crate::catalogue::{Catalogue, Rubric};
 
 /// The changes between two portfolios.
@@ -49,11 +50,16 @@ impl<'a> PortfolioDiff<'a> {
 
     /// What the changes of each pair mean, in the order of the pairs.
     #[must_use]
-    pub fn meanings(&self, catalogue: &Catalogue, rubric: &Rubric) -> Vec<Meaning<'a>> {
-        let judge = || Judge::new(catalogue);
+    pub fn meanings(
+        &self,
+        catalogue: &Catalogue,
+        rubric: &Rubric,
+        options: &Options,
+    ) -> Vec<Meaning<'a>> {
+        let appraiser = || Appraiser::new(catalogue, rubric, options);
         let pairs = self.pairs.par_iter();
-        let meanings = pairs.map_init(judge, |judge, (old, new, _)| {
-            Meaning::of(old, new, judge, catalogue, rubric)
+        let meanings = pairs.map_init(appraiser, |appraiser, (old, new, diff)| {
+            Meaning::of(old, new, diff, appraiser)
         });
         meanings.collect()
     }

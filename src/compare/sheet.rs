@@ -12,6 +12,8 @@ pub struct Sheet<'a> {
     pub canvas: Canvas<'a>,
     /// What it says of itself, by [`Field`].
     pub fields: [Option<&'a str>; Field::ALL.len()],
+    /// Whether it says that it is in a language that this tool does not know.
+    pub foreign: bool,
     /// The file that it was read from.
     pub source: &'a str,
 }
@@ -22,7 +24,7 @@ impl<'a> Sheet<'a> {
     pub fn new(mut canvas: Canvas<'a>) -> Self {
         canvas.entries.sort_by_key(|entry| (entry.block, entry.number));
         renumber(&mut canvas.entries);
-        Self { canvas, fields: [None; Field::ALL.len()], source: "" }
+        Self { canvas, fields: [None; Field::ALL.len()], foreign: false, source: "" }
     }
 
     /// All canvases of a portfolio, in its order: by canvas, then by version.
@@ -44,6 +46,7 @@ impl<'a> Sheet<'a> {
             for (value, column) in sheet.fields.iter_mut().zip(&columns) {
                 *value = column.get(place).filter(|text| !text.trim().is_empty());
             }
+            sheet.foreign = views.is_foreign(place);
             sheet.source = source.get(place).unwrap_or_default();
             sheets.push(sheet);
         }

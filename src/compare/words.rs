@@ -1,6 +1,8 @@
 //! Two texts word by word.
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::hash::{Hash, Hasher};
+
+use similar::{Algorithm, DiffOp, capture_diff};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// What became of a piece of text.
@@ -42,19 +44,18 @@ pub fn word_pieces<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     if a.len() + b.len() > MOST_WORDS {
         return whole(old, new);
     }
-    let texts = |words: &[(usize, &'a str)]| words.iter().map(|(_, t)| *t).collect::<Vec<_>>();
-    let ops = capture_diff_slices(Algorithm::Myers, &texts(&a), &texts(&b));
-    let spans = joined(&ops, &a);
+    let spans = joined(&steps(&a, &b), &a);
     let kept: usize = spans
         .iter()
         .filter(|span| span.kept)
         .map(|span| letters(slice(new, &b, span.new.0, span.new.1)))
         .sum();
-    let most = letters(old).max(letters(new)).max(1);
-    if (kept as f64) < LEAST_KEPT * most as f64 {
+    // A text has no more letters than bytes, so mostly they need not be counted.
+    let few = |most: usize| (kept as f64) < LEAST_KEPT * most as f64;
+    if few(old.len().max(new.len())) && few(letters(old).max(letters(new)).max(1)) {
         return whole(old, new);
     }
-    let mut pieces = Vec::new();
+    let mut pieces = Vec::with_capacity(spans.len() * 2);
     for span in spans {
         let mut push = |fate, text: &'a str| {
             if !text.is_empty() {
@@ -71,47 +72,98 @@ pub fn word_pieces<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     pieces
 }
 
+/// The steps from one text to the other. What both begin and end with need not be looked at.
+fn steps(a: &[Word<'_>], b: &[Word<'_>]) -> Vec<DiffOp> {
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let left = a[start..].iter().rev().zip(b[start..].iter().rev());
+    let end = left.take_while(|(x, y)| x == y).count();
+    let (old, new) = (start..a.len() - end, start..b.len() - end);
+    let mut steps = Vec::with_capacity(8);
+    if start > 0 {
+        steps.push(DiffOp::Equal { old_index: 0, new_index: 0, len: start });
+    }
+    let (old_index, old_len, new_index, new_len) = (start, old.len(), start, new.len());
+    match (old_len, new_len) {
+        (0, 0) => {}
+        (0, _) => steps.push(DiffOp::Insert { old_index, new_index, new_len }),
+        (_, 0) => steps.push(DiffOp::Delete { old_index, old_len, new_index }),
+        (1, 1) => steps.push(DiffOp::Replace { old_index, old_len, new_index, new_len }),
+        _ => steps.extend(capture_diff(Algorithm::Myers, a, old.clone(), b, new.clone())),
+    }
+    if end > 0 {
+        steps.push(DiffOp::Equal { old_index: old.end, new_index: new.end, len: end });
+    }
+    steps
+}
+
 fn whole<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     let pieces = [Piece { fate: Fate::Removed, text: old }, Piece { fate: Fate::Added, text: new }];
     pieces.into_iter().filter(|piece| !piece.text.is_empty()).collect()
 }
 
+/// A word, or what stands between two, with its place in the text. Words are compared by what they
+/// say.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    at: usize,
+    text: &'a str,
+}
+
+impl PartialEq for Word<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Word<'_> {}
+
+impl Hash for Word<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
 /// The words and what stands between them, as Unicode parts them (UAX 29); plain text, in which
 /// that is easily seen, without its tables.
-fn words(text: &str) -> Vec<(usize, &str)> {
+fn words(text: &str) -> Vec<Word<'_>> {
     if !text.is_ascii() {
-        return text.split_word_bound_indices().collect();
+        return text.split_word_bound_indices().map(|(at, text)| Word { at, text }).collect();
     }
     let bytes = text.as_bytes();
-    let word = |at: usize| bytes.get(at).is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
-    let mut words = Vec::with_capacity(text.len() / 3);
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut words = Vec::with_capacity(text.len() / 2 + 1);
     let mut from = 0;
-    while from < bytes.len() {
+    while let Some(first) = bytes.get(from).copied() {
         let mut to = from + 1;
-        if word(from) {
-            // A point, comma or apostrophe within a word or a number belongs to it.
-            let inner = |at: usize| matches!(bytes[at], b'.' | b',' | b'\'') && word(at + 1);
-            while to < bytes.len() && (word(to) || inner(to)) {
+        if is_word(first) {
+            while let Some(byte) = bytes.get(to).copied() {
+                // A point, comma or apostrophe within a word or a number belongs to it.
+                let inner = matches!(byte, b'.' | b',' | b'\'')
+                    && bytes.get(to + 1).is_some_and(|next| is_word(*next));
+                if !is_word(byte) && !inner {
+                    break;
+                }
                 to += 1;
             }
-        } else if bytes[from] == b' ' {
-            while bytes.get(to) == Some(&b' ') {
-                to += 1;
-            }
+        } else if first == b' ' {
+            to += bytes[to..].iter().take_while(|byte| **byte == b' ').count();
         }
-        words.push((from, text.get(from..to).unwrap_or_default()));
+        words.push(Word { at: from, text: text.get(from..to).unwrap_or_default() });
         from = to;
     }
     words
 }
 
 fn letters(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
 /// The text from one word to before another.
-fn slice<'a>(text: &'a str, words: &[(usize, &str)], from: usize, to: usize) -> &'a str {
-    let at = |word: usize| words.get(word).map_or(text.len(), |(place, _)| *place);
+fn slice<'a>(text: &'a str, words: &[Word<'_>], from: usize, to: usize) -> &'a str {
+    let at = |word: usize| words.get(word).map_or(text.len(), |word| word.at);
     text.get(at(from)..at(to)).unwrap_or_default()
 }
 
@@ -126,8 +178,8 @@ struct Run {
 /// The steps as runs. Where only spaces, signs or one short word was kept between two changes, the
 /// three become one change: "the ~~cheap~~ fast and ~~cheerful~~ friendly" reads worse than one
 /// replacement.
-fn joined(ops: &[DiffOp], old: &[(usize, &str)]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
+fn joined(ops: &[DiffOp], old: &[Word<'_>]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(ops.len());
     for (number, op) in ops.iter().enumerate() {
         let (kept, from, to) = match *op {
             DiffOp::Equal { old_index, new_index, len } => {
@@ -157,9 +209,9 @@ fn joined(ops: &[DiffOp], old: &[(usize, &str)]) -> Vec<Run> {
 }
 
 /// Whether kept words are too slight to part two changes.
-fn is_slight(words: &[(usize, &str)]) -> bool {
-    let said = words.iter().filter(|(_, word)| word.chars().any(char::is_alphanumeric));
-    let (count, letters) = said.fold((0, 0), |(n, l), (_, word)| (n + 1, l + word.chars().count()));
+fn is_slight(words: &[Word<'_>]) -> bool {
+    let said = words.iter().filter(|word| word.text.chars().any(char::is_alphanumeric));
+    let (count, letters) = said.fold((0, 0), |(n, l), word| (n + 1, l + word.text.chars().count()));
     count == 0 || (count == 1 && letters <= 3)
 }
 

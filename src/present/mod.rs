@@ -30,6 +30,8 @@ pub use answers::answers_table;
 pub use blocks::blocks_table;
 pub use compare::{
     CompareView, compare_blocks, compare_copies, compare_json, compare_likeness, compare_ranking,
+    copies_frame, copies_markdown, likeness_frame, likeness_markdown, ranking_frame,
+    ranking_markdown, side_by_side_frame, side_by_side_markdown,
 };
 pub use diff::{DiffView, diff_json, diff_note, diff_page, diff_sides, diff_unified};
 pub use explain::{explain_all, explain_check, explain_question};

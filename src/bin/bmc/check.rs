@@ -207,7 +207,7 @@ pub(crate) fn load_rates(path: Option<&Path>) -> Result<Rates, Failure> {
     Rates::load(&name, &text).map_err(|error| Failure::Other(error.to_string()))
 }
 
-fn load_waivers(path: Option<&Path>, catalogue: &Catalogue) -> Result<Waivers, Failure> {
+pub(crate) fn load_waivers(path: Option<&Path>, catalogue: &Catalogue) -> Result<Waivers, Failure> {
     let Some(path) = path else { return Ok(Waivers::default()) };
     let (name, text) = text_of(path)?;
     Waivers::load(&name, &text, catalogue).map_err(|error| Failure::Other(error.to_string()))

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use bmc::assess::assess;
+use bmc::canvas::Language;
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::compare::{CopyRules, Kinship, Sheet, near_copies, ranking};
 use bmc::present::{
-    CompareView, Style, compare_blocks, compare_copies, compare_json, compare_likeness,
-    compare_ranking,
+    CompareView, MachineFormat, Style, compare_blocks, compare_copies, compare_json,
+    compare_likeness, compare_ranking, copies_frame, copies_markdown, likeness_frame,
+    likeness_markdown, ranking_frame, ranking_markdown, side_by_side_frame, side_by_side_markdown,
+    write_frame,
 };
 use clap::{Args, ValueEnum};
 
@@ -35,6 +38,10 @@ enum CompareFormat {
     Text,
     /// One JSON object
     Json,
+    /// Tables under headings, to paste in a note
+    Markdown,
+    /// One table: of --show, else the ranking
+    Csv,
 }
 
 #[derive(Args)]
@@ -58,6 +65,9 @@ pub(crate) struct CompareArgs {
     /// How to write it [default: text, or by the ending of --output]
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<CompareFormat>,
+    /// In CSV, do not put ' before texts that a spreadsheet would run as a formula
+    #[arg(long)]
+    no_formula_guard: bool,
     /// A rubric (TOML): weights, questions left out
     #[arg(long, value_name = "FILE")]
     rubric: Option<PathBuf>,
@@ -84,8 +94,9 @@ pub(crate) fn run(args: &CompareArgs) -> Result<Status, Failure> {
     let rules =
         CopyRules { share: f64::from(args.least) / 100.0, ..CopyRules::for_canvases(sheets.len()) };
     let base = template.as_ref().map_or(Ok(Vec::new()), Side::sheets)?;
-    let json = is_json(args);
-    let wants = |what: Show| json || shown(args, sheets.len()).contains(&what);
+    let format = format(args);
+    let shown = shown(args, format, sheets.len())?;
+    let wants = |what: Show| format == CompareFormat::Json || shown.contains(&what);
     let ranks = if wants(Show::Rank) { ranking(&assessment, &places) } else { Vec::new() };
     let kinship = if wants(Show::Likeness) { Kinship::of(&sheets) } else { None };
     let copies = if wants(Show::Copies) { near_copies(&sheets, &base, rules) } else { Vec::new() };
@@ -97,13 +108,16 @@ pub(crate) fn run(args: &CompareArgs) -> Result<Status, Failure> {
         copies: &copies,
         catalogue: &catalogue,
     };
-    let text = if json {
-        compare_json(view).map_err(|error| Failure::Other(error.to_string()))?
-    } else {
-        let style = output::style(&args.common, Some(&args.target));
-        written(view, &shown(args, sheets.len()), style)
+    let style = output::style(&args.common, Some(&args.target));
+    let bytes = match format {
+        CompareFormat::Text => written(view, &shown, style).into_bytes(),
+        CompareFormat::Json => {
+            compare_json(view).map_err(|error| Failure::Other(error.to_string()))?.into_bytes()
+        }
+        CompareFormat::Markdown => in_markdown(view, &shown, style.language).into_bytes(),
+        CompareFormat::Csv => table(view, &shown, !args.no_formula_guard)?,
     };
-    output::deliver(text.as_bytes(), &args.target)?;
+    output::deliver(&bytes, &args.target)?;
     let failed = outcome.has_errors() || template.is_some_and(|side| side.has_errors());
     Ok(if failed { Status::Failed } else { Status::Done })
 }
@@ -128,23 +142,56 @@ fn last_versions<'a>(all: Vec<Sheet<'a>>, args: &CompareArgs) -> (Vec<usize>, Ve
     kept.into_iter().unzip()
 }
 
-fn is_json(args: &CompareArgs) -> bool {
-    let by_ending = || {
-        let path = args.target.output.as_ref()?;
-        (path.extension()? == "json").then_some(CompareFormat::Json)
+fn format(args: &CompareArgs) -> CompareFormat {
+    let by_ending = || match args.target.output.as_ref()?.extension()?.to_str()? {
+        "json" => Some(CompareFormat::Json),
+        "md" => Some(CompareFormat::Markdown),
+        "csv" => Some(CompareFormat::Csv),
+        _ => None,
     };
-    args.format.or_else(by_ending) == Some(CompareFormat::Json)
+    args.format.or_else(by_ending).unwrap_or(CompareFormat::Text)
 }
 
-fn shown(args: &CompareArgs, canvases: usize) -> Vec<Show> {
+fn shown(args: &CompareArgs, format: CompareFormat, canvases: usize) -> Result<Vec<Show>, Failure> {
+    if format == CompareFormat::Csv {
+        return match args.show.as_slice() {
+            [] => Ok(vec![Show::Rank]),
+            [one] => Ok(vec![*one]),
+            _ => Err(Failure::Other("CSV holds one table: give --show once".to_owned())),
+        };
+    }
     if !args.show.is_empty() {
-        return args.show.clone();
+        return Ok(args.show.clone());
     }
     let mut shown = vec![Show::Rank, Show::Likeness, Show::Copies];
     if canvases <= 3 {
         shown.insert(1, Show::Blocks);
     }
-    shown
+    Ok(shown)
+}
+
+fn in_markdown(view: CompareView<'_, '_>, shown: &[Show], language: Language) -> String {
+    let parts = shown.iter().map(|what| match what {
+        Show::Rank => ranking_markdown(view, language),
+        Show::Blocks => side_by_side_markdown(view, language),
+        Show::Likeness => likeness_markdown(view, language),
+        Show::Copies => copies_markdown(view, language),
+    });
+    let parts: Vec<String> = parts.map(|part| part.trim_end().to_owned() + "\n").collect();
+    parts.join("\n")
+}
+
+/// The first of what is shown, as CSV.
+fn table(view: CompareView<'_, '_>, shown: &[Show], guard: bool) -> Result<Vec<u8>, Failure> {
+    let mut frame = match shown.first() {
+        None | Some(Show::Rank) => ranking_frame(view)?,
+        Some(Show::Blocks) => side_by_side_frame(view)?,
+        Some(Show::Likeness) => likeness_frame(view)?,
+        Some(Show::Copies) => copies_frame(view)?,
+    };
+    let mut bytes = Vec::new();
+    write_frame(&mut frame, "comparison", MachineFormat::Csv, guard, &mut bytes)?;
+    Ok(bytes)
 }
 
 fn written(view: CompareView<'_, '_>, shown: &[Show], style: Style) -> String {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bmc::catalogue::{Catalogue, Rubric};
+use bmc::catalogue::Catalogue;
 use bmc::compare::PortfolioDiff;
 use bmc::present::{DiffView, Style, diff_json, diff_note, diff_page, diff_sides, diff_unified};
 use bmc::read::Format;
@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use crate::args::{Common, Target};
 use crate::exit::{Failure, Status};
 use crate::output;
-use crate::sides::{Reading, Side};
+use crate::sides::{Measures, Reading, Side};
 
 /// How changes are written.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -42,9 +42,8 @@ pub(crate) struct DiffArgs {
     /// Exit with 1 when there are differences
     #[arg(long)]
     exit_code: bool,
-    /// A rubric (TOML): weights, questions left out
-    #[arg(long, value_name = "FILE")]
-    rubric: Option<PathBuf>,
+    #[command(flatten)]
+    measures: Measures,
     /// Read both sides as this format [default: told from the content]
     #[arg(long, value_name = "FORMAT")]
     input_format: Option<Format>,
@@ -59,16 +58,15 @@ pub(crate) struct DiffArgs {
 
 pub(crate) fn run(args: &DiffArgs) -> Result<Status, Failure> {
     let catalogue = Catalogue::builtin()?;
-    let rubric = match &args.rubric {
-        Some(path) => crate::score::load_rubric(path, &catalogue)?,
-        None => Rubric::default(),
-    };
+    let (rubric, options) = args.measures.load(&catalogue)?;
     let reading = Reading { format: args.input_format, quiet: args.quiet };
     let old = Side::load(&args.old, &catalogue, reading)?;
     let new = Side::load(&args.new, &catalogue, reading)?;
     let diff = PortfolioDiff::between(old.sheets()?, new.sheets()?);
     let style = output::style(&args.common, Some(&args.target));
-    let text = show(&diff, &catalogue, &rubric, format(args), style)?;
+    let meanings = diff.meanings(&catalogue, &rubric, &options);
+    let view = DiffView { diff: &diff, meanings: &meanings, catalogue: &catalogue };
+    let text = show(view, format(args), style)?;
     output::deliver(text.as_bytes(), &args.target)?;
     if old.has_errors() || new.has_errors() {
         Ok(Status::Failed)
@@ -81,20 +79,18 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Status, Failure> {
 
 /// Changes as text of a format.
 pub(crate) fn show(
-    diff: &PortfolioDiff<'_>,
-    catalogue: &Catalogue,
-    rubric: &Rubric,
+    view: DiffView<'_, '_>,
     format: DiffFormat,
     style: Style,
 ) -> Result<String, Failure> {
-    let meanings = diff.meanings(catalogue, rubric);
-    let view = DiffView { diff, meanings: &meanings, catalogue };
     Ok(match format {
         DiffFormat::Text => diff_unified(view, style),
         DiffFormat::Sides => diff_sides(view, style),
         DiffFormat::Markdown => diff_note(view, style.language),
         DiffFormat::Html => diff_page(view, style.language),
-        DiffFormat::Json => diff_json(view).map_err(|error| Failure::Other(error.to_string()))?,
+        DiffFormat::Json => {
+            diff_json(view, style.language).map_err(|error| Failure::Other(error.to_string()))?
+        }
     })
 }
 

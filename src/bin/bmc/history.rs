@@ -1,10 +1,9 @@
 //! `bmc history`
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use bmc::assess::Judge;
-use bmc::catalogue::{Catalogue, Rubric};
-use bmc::compare::{History, Sheet};
+use bmc::catalogue::Catalogue;
+use bmc::compare::{Appraiser, History, Sheet};
 use bmc::portfolio::Field;
 use bmc::present::{history_frame, history_text, write_frame};
 use bmc::read::{Input, Outcome, read};
@@ -14,6 +13,7 @@ use crate::args::{Common, Inputs, OutputFormat, Target};
 use crate::exit::{Failure, Status};
 use crate::git::git_text;
 use crate::output;
+use crate::sides::Measures;
 
 #[derive(Args)]
 pub(crate) struct HistoryArgs {
@@ -28,9 +28,8 @@ pub(crate) struct HistoryArgs {
     /// How to write it [default: table, or by the ending of --output]
     #[arg(long, value_enum, value_name = "FORMAT")]
     format: Option<OutputFormat>,
-    /// A rubric (TOML): weights, questions left out
-    #[arg(long, value_name = "FILE")]
-    rubric: Option<PathBuf>,
+    #[command(flatten)]
+    measures: Measures,
     #[command(flatten)]
     target: Target,
     #[command(flatten)]
@@ -39,23 +38,24 @@ pub(crate) struct HistoryArgs {
 
 pub(crate) fn run(args: &HistoryArgs) -> Result<Status, Failure> {
     let catalogue = Catalogue::builtin()?;
-    let rubric = match &args.rubric {
-        Some(path) => crate::score::load_rubric(path, &catalogue)?,
-        None => Rubric::default(),
-    };
+    let (rubric, options) = args.measures.load(&catalogue)?;
     if args.git {
-        return from_git(args, &catalogue, &rubric);
+        return from_git(args, Appraiser::new(&catalogue, &rubric, &options), &catalogue);
     }
     let outcome = crate::score::load(&args.inputs, &catalogue)?;
-    let histories = History::all(Sheet::all(&outcome.portfolio)?, &catalogue, &rubric);
-    show(&histories, args)?;
+    let histories = History::all(Sheet::all(&outcome.portfolio)?, &catalogue, &rubric, &options);
+    show(&histories, &catalogue, args)?;
     Ok(if outcome.has_errors() { Status::Failed } else { Status::Done })
 }
 
-fn show(histories: &[History<'_>], args: &HistoryArgs) -> Result<(), Failure> {
+fn show(
+    histories: &[History<'_>],
+    catalogue: &Catalogue,
+    args: &HistoryArgs,
+) -> Result<(), Failure> {
     let style = output::style(&args.common, Some(&args.target));
     let bytes = match crate::score::machine_format(args.format, &args.target) {
-        None => history_text(histories, style).into_bytes(),
+        None => history_text(histories, catalogue, style).into_bytes(),
         Some(format) => {
             let mut bytes = Vec::new();
             let mut frame = history_frame(histories)?;
@@ -74,7 +74,11 @@ struct Revision {
     outcome: Outcome,
 }
 
-fn from_git(args: &HistoryArgs, catalogue: &Catalogue, rubric: &Rubric) -> Result<Status, Failure> {
+fn from_git(
+    args: &HistoryArgs,
+    mut appraiser: Appraiser<'_>,
+    catalogue: &Catalogue,
+) -> Result<Status, Failure> {
     let mut histories = Vec::new();
     let mut failed = false;
     let mut all = Vec::new();
@@ -83,7 +87,6 @@ fn from_git(args: &HistoryArgs, catalogue: &Catalogue, rubric: &Rubric) -> Resul
         failed |= unreadable;
         all.push(revisions);
     }
-    let mut judge = Judge::new(catalogue);
     for revisions in &all {
         let mut canvases: Vec<(&str, Vec<Sheet<'_>>)> = Vec::new();
         let alone = revisions.iter().all(|revision| revision.outcome.portfolio.len() <= 1);
@@ -100,10 +103,10 @@ fn from_git(args: &HistoryArgs, catalogue: &Catalogue, rubric: &Rubric) -> Resul
             }
         }
         for (_, versions) in canvases {
-            histories.push(History::of(changed(versions), &mut judge, catalogue, rubric));
+            histories.push(History::of(changed(versions), &mut appraiser));
         }
     }
-    show(&histories, args)?;
+    show(&histories, catalogue, args)?;
     Ok(if failed { Status::Failed } else { Status::Done })
 }
 

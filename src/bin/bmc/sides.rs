@@ -2,12 +2,44 @@
 
 use std::path::{Path, PathBuf};
 
-use bmc::catalogue::Catalogue;
+use bmc::balance::Options;
+use bmc::catalogue::{Catalogue, Rubric};
 use bmc::compare::Sheet;
 use bmc::read::{Format, Input, Outcome, Severity, collect_inputs, read};
 
+use clap::Args;
+
 use crate::exit::Failure;
 use crate::output;
+
+/// By what versions are judged and audited.
+#[derive(Args)]
+pub(crate) struct Measures {
+    /// A rubric (TOML): weights, questions left out
+    #[arg(long, value_name = "FILE")]
+    rubric: Option<PathBuf>,
+    /// Waivers (TOML): [[waive]] with check, reason, and where wanted canvas and entry
+    #[arg(long, value_name = "FILE")]
+    waivers: Option<PathBuf>,
+    /// Exchange rates (CSV): currency,rate; one currency has the rate 1
+    #[arg(long, value_name = "FILE")]
+    rates: Option<PathBuf>,
+}
+
+impl Measures {
+    pub(crate) fn load(&self, catalogue: &Catalogue) -> Result<(Rubric, Options), Failure> {
+        let rubric = match &self.rubric {
+            Some(path) => crate::score::load_rubric(path, catalogue)?,
+            None => Rubric::default(),
+        };
+        let options = Options {
+            rates: crate::check::load_rates(self.rates.as_deref())?,
+            waivers: crate::check::load_waivers(self.waivers.as_deref(), catalogue)?,
+            ..Options::default()
+        };
+        Ok((rubric, options))
+    }
+}
 
 /// How sides are read.
 #[derive(Clone, Copy)]

@@ -2,14 +2,18 @@
 
 mod blocks;
 mod copies;
+mod frame;
 mod json;
 mod kinship;
+mod markdown;
 mod rank;
 
 pub use blocks::compare_blocks;
 pub use copies::compare_copies;
+pub use frame::{copies_frame, likeness_frame, ranking_frame, side_by_side_frame};
 pub use json::compare_json;
 pub use kinship::compare_likeness;
+pub use markdown::{copies_markdown, likeness_markdown, ranking_markdown, side_by_side_markdown};
 pub use rank::compare_ranking;
 
 use crate::catalogue::Catalogue;

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::super::number::percent;
 use super::super::style::{Style, fitted, wrapped};
 use super::CompareView;
-use crate::canvas::Block;
+use crate::canvas::{Block, Language};
 use crate::compare::Ranked;
 
 /// How many questions are named as reasons.
@@ -37,7 +37,7 @@ pub fn compare_ranking(view: CompareView<'_, '_>, style: Style) -> String {
             percent(share)
         );
         let next = view.ranking[number + 1..].iter().find(|next| next.rank > one.rank);
-        let reason = reason(one, next.map(name).as_deref(), view, style);
+        let reason = reason(one, next.map(name).as_deref(), view, l);
         if !reason.is_empty() {
             out.push_str(&style.dim_lines(&wrapped(&reason, style.width, "      ")));
         }
@@ -45,8 +45,13 @@ pub fn compare_ranking(view: CompareView<'_, '_>, style: Style) -> String {
     out
 }
 
-fn reason(one: &Ranked, next: Option<&str>, view: CompareView<'_, '_>, style: Style) -> String {
-    let l = style.language;
+/// Why a canvas stands where it does.
+pub(super) fn reason(
+    one: &Ranked,
+    next: Option<&str>,
+    view: CompareView<'_, '_>,
+    l: Language,
+) -> String {
     let blocks = |blocks: &[(Block, f64)]| {
         let named = blocks.iter().map(|(block, by)| {
             let label = view.catalogue.blocks.label(*block, l).to_lowercase();

@@ -1,10 +1,11 @@
 //! What is said of each change, whatever it is shown on.
 
-use super::DiffView;
 use super::inked::{Inked, both, inked, kept};
+use super::money::{price_details, price_word};
+use super::{DiffView, Pair};
 use crate::canvas::{Attribute, Block, Entry, Language};
 use crate::catalogue::Level;
-use crate::compare::{Aspect, Change, Diff, Fate, Kind, Meaning, QuestionChange, Sheet};
+use crate::compare::{Aspect, Change, Diff, Fate, Kind, Meaning, QuestionChange, Sheet, Standing};
 use crate::portfolio::Field;
 
 /// A change in words: what happened, the text, and what else changed.
@@ -22,18 +23,13 @@ pub(super) struct Told {
 }
 
 /// Says what became of some entries.
-pub(super) fn tell(
-    change: &Change<'_>,
-    diff: &Diff<'_>,
-    view: DiffView<'_, '_>,
-    language: Language,
-) -> Told {
+pub(super) fn tell(change: &Change<'_>, pair: Pair<'_, '_>, language: Language) -> Told {
     let kind = change.kind();
     let one = |fate: Fate, entry: &Entry<'_>| {
         let mut text = vec![inked(fate, entry.text)];
         if kind != Kind::Edited {
             let side = usize::from(fate == Fate::Added);
-            let grouped = !diff.one_group[side][entry.block.index()];
+            let grouped = !pair.diff.one_group[side][entry.block.index()];
             let rest = extras(entry, grouped, language).join("; ");
             if !rest.is_empty() {
                 text.push(kept(&format!(" ({rest})")));
@@ -42,7 +38,7 @@ pub(super) fn tell(
         text
     };
     let mut told = Told {
-        what: what(change, diff, view, language),
+        what: what(change, pair, language),
         old: change.old.iter().map(|entry| one(Fate::Removed, entry)).collect(),
         new: change.new.iter().map(|entry| one(Fate::Added, entry)).collect(),
         both: None,
@@ -54,18 +50,13 @@ pub(super) fn tell(
         told.old = vec![side(Fate::Added)];
         told.new = vec![side(Fate::Removed)];
         told.both = Some(runs);
-        told.details = details(change, diff, (old, new), language);
+        told.details = details(change, pair, (old, new), language);
     }
     told
 }
 
 /// The words for what happened, with a capital.
-fn what(
-    change: &Change<'_>,
-    diff: &Diff<'_>,
-    view: DiffView<'_, '_>,
-    language: Language,
-) -> String {
+fn what(change: &Change<'_>, pair: Pair<'_, '_>, language: Language) -> String {
     let l = language;
     match change.kind() {
         Kind::Added => l.pick("Added", "Toegevoegd").to_owned(),
@@ -74,8 +65,9 @@ fn what(
         Kind::Merged => l.pick("Merged", "Samengevoegd").to_owned(),
         Kind::Recast => l.pick("Recast", "Herschikt").to_owned(),
         Kind::Edited => {
+            let aspects = aspects(change, pair.diff, pair.meaning);
             let words: Vec<String> =
-                aspects(change, diff).into_iter().map(|a| aspect(a, change, view, l)).collect();
+                aspects.into_iter().map(|a| aspect(a, change, pair, l)).collect();
             capital(&words.join(", "))
         }
     }
@@ -84,8 +76,23 @@ fn what(
 /// What there is to say of an entry that stayed one: not that its sub-heading has another wording,
 /// which is said once, nor that its place or its sub-heading changed when there is more: its
 /// details tell.
-pub(super) fn aspects(change: &Change<'_>, diff: &Diff<'_>) -> Vec<Aspect> {
+///
+/// An entry is re-priced when its columns say so, and when the amounts in its text do. Where
+/// only figures differ, that is all there is to say.
+pub(super) fn aspects(change: &Change<'_>, diff: &Diff<'_>, meaning: &Meaning<'_>) -> Vec<Aspect> {
     let mut aspects = change.aspects();
+    if meaning.price(change).is_some() && !aspects.contains(&Aspect::Repriced) {
+        aspects.push(Aspect::Repriced);
+        let place = |aspect: &Aspect| Aspect::ALL.iter().position(|known| known == aspect);
+        aspects.sort_by_key(place);
+    }
+    let words = |text: &str| -> String { text.chars().filter(|c| c.is_alphabetic()).collect() };
+    if let Some((old, new)) = change.edited()
+        && aspects.contains(&Aspect::Repriced)
+        && words(old.text) == words(new.text)
+    {
+        aspects.retain(|aspect| !matches!(aspect, Aspect::Reworded | Aspect::Respelled));
+    }
     if diff.is_group_told(change) {
         aspects.retain(|aspect| *aspect != Aspect::Regrouped);
     }
@@ -99,9 +106,12 @@ pub(super) fn aspects(change: &Change<'_>, diff: &Diff<'_>) -> Vec<Aspect> {
 
 /// The changes that have a line of their own: all but those of which the sub-heading's says it.
 pub(super) fn told_apart<'d, 'a>(
-    diff: &'d Diff<'a>,
+    pair: Pair<'d, 'a>,
 ) -> impl Iterator<Item = &'d Change<'a>> + use<'d, 'a> {
-    diff.changes.iter().filter(|c| c.kind() != Kind::Edited || !aspects(c, diff).is_empty())
+    let told = move |change: &&Change<'a>| {
+        change.kind() != Kind::Edited || !aspects(change, pair.diff, pair.meaning).is_empty()
+    };
+    pair.diff.changes.iter().filter(told)
 }
 
 /// What became of a block's sub-headings.
@@ -118,32 +128,30 @@ pub(super) fn groups(
 }
 
 /// The blocks in which something changed, in canvas order.
-pub(super) fn blocks(diff: &Diff<'_>) -> Vec<Block> {
+pub(super) fn blocks(pair: Pair<'_, '_>) -> Vec<Block> {
     let told = |block: &Block| {
-        told_apart(diff).any(|change| change.block() == *block)
-            || diff.groups.iter().any(|group| group.block == *block)
+        told_apart(pair).any(|change| change.block() == *block)
+            || pair.diff.groups.iter().any(|group| group.block == *block)
     };
     Block::ALL.into_iter().filter(told).collect()
 }
 
-fn aspect(
-    aspect: Aspect,
-    change: &Change<'_>,
-    view: DiffView<'_, '_>,
-    language: Language,
-) -> String {
+fn aspect(aspect: Aspect, change: &Change<'_>, pair: Pair<'_, '_>, language: Language) -> String {
     let l = language;
     let word = match aspect {
         Aspect::Moved => {
             let from = change.old.first().map_or(Block::CustomerSegments, |entry| entry.block);
-            let label = label(view, from, l).to_lowercase();
+            let label = label(pair.view, from, l).to_lowercase();
             return format!("{} {label}", l.pick("moved from", "verplaatst uit"));
         }
         Aspect::Reworded => l.pick("reworded", "anders verwoord"),
         Aspect::Respelled => l.pick("spelling only", "alleen spelling"),
         Aspect::Regrouped => l.pick("moved to another group", "in een andere groep"),
         Aspect::Reordered => l.pick("order changed", "andere volgorde"),
-        Aspect::Repriced => l.pick("re-priced", "andere prijs"),
+        Aspect::Repriced => match pair.meaning.price(change) {
+            Some(price) => price_word(price, l),
+            None => l.pick("re-priced", "andere prijs"),
+        },
         Aspect::Retied => l.pick("re-tied", "andere verbanden"),
         Aspect::Retyped => l.pick("re-typed", "ander soort"),
         Aspect::Renamed => l.pick("id changed", "ander id"),
@@ -158,16 +166,19 @@ pub(super) fn label<'v>(view: DiffView<'v, '_>, block: Block, language: Language
 
 fn details(
     change: &Change<'_>,
-    diff: &Diff<'_>,
+    pair: Pair<'_, '_>,
     (old, new): (&Entry<'_>, &Entry<'_>),
     language: Language,
 ) -> Vec<String> {
     let mut details = Vec::new();
-    if old.group != new.group && !diff.is_group_told(change) {
+    if old.group != new.group && !pair.diff.is_group_told(change) {
         details.push(from_to(language.pick("group", "groep"), old.group, new.group));
     }
     for one in change.attributes() {
         details.push(from_to(attribute_word(one.attribute, language), one.old, one.new));
+    }
+    if let Some(price) = pair.meaning.price(change) {
+        details.extend(price_details(price, language));
     }
     if old.id != new.id {
         details.push(from_to("id", old.id, new.id));
@@ -239,7 +250,11 @@ fn capital(text: &str) -> String {
 
 /// `12 added, 3 removed, 5 reworded`: the changes in short. What changed in several respects
 /// counts in the most telling one.
-pub(in crate::present) fn in_short(diff: &Diff<'_>, language: Language) -> String {
+pub(in crate::present) fn in_short(
+    diff: &Diff<'_>,
+    meaning: &Meaning<'_>,
+    language: Language,
+) -> String {
     let l = language;
     let mut counts: Vec<(&str, usize)> = Vec::new();
     let words = |change: &Change<'_>| match change.kind() {
@@ -248,7 +263,7 @@ pub(in crate::present) fn in_short(diff: &Diff<'_>, language: Language) -> Strin
         Kind::Split => l.pick("split", "gesplitst"),
         Kind::Merged => l.pick("merged", "samengevoegd"),
         Kind::Recast => l.pick("recast", "herschikt"),
-        Kind::Edited => match aspects(change, diff).first() {
+        Kind::Edited => match aspects(change, diff, meaning).first() {
             Some(Aspect::Moved | Aspect::Regrouped) => l.pick("moved", "verplaatst"),
             Some(Aspect::Repriced) => l.pick("re-priced", "andere prijs"),
             Some(Aspect::Reworded) => l.pick("reworded", "anders verwoord"),
@@ -283,13 +298,24 @@ pub(super) fn entries(sheet: &Sheet<'_>, language: Language) -> String {
     super::super::number::counted(sheet.canvas.entries.len(), one, many)
 }
 
-/// `62 % → 71 %`; the sign of what the rubric leaves out is `–`.
+/// `62 % → 71 %`; `–` where the rubric leaves all out.
 pub(super) fn completeness(meaning: &Meaning<'_>) -> String {
-    let shown = |one: &crate::assess::Completeness| {
-        one.total.percent().map_or_else(|| "–".to_owned(), |percent| format!("{percent:.0} %"))
-    };
-    let (before, after) = (shown(&meaning.before), shown(&meaning.after));
-    if before == after { after } else { format!("{before} → {after}") }
+    let shown = |one: &Standing| percent(one.completeness.total.percent(), " %");
+    arrow(&shown(&meaning.before), &shown(&meaning.after))
+}
+
+/// `62 → 71`; `–` where no check could be judged.
+pub(super) fn consistency(meaning: &Meaning<'_>) -> String {
+    let shown = |one: &Standing| percent(one.consistency.score, "");
+    arrow(&shown(&meaning.before), &shown(&meaning.after))
+}
+
+fn percent(number: Option<f64>, sign: &str) -> String {
+    number.map_or_else(|| "–".to_owned(), |percent| format!("{percent:.0}{sign}"))
+}
+
+fn arrow(before: &str, after: &str) -> String {
+    if before == after { after.to_owned() } else { format!("{before} → {after}") }
 }
 
 /// What became of a question's answer: `now answered`, `no longer answered`.

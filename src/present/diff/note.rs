@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::DiffView;
 use super::inked::Inked;
 use super::lines::{self, Told, tell};
+use super::{DiffView, Pair, money};
 use crate::canvas::{Block, Language};
-use crate::compare::{Aspect, Change, Diff, Fate, Kind, Meaning, Sheet};
+use crate::compare::{Aspect, Change, Fate, Kind};
 use crate::text::one_line;
 
 /// The change note: a line per change, spelling and order gathered per block, then the questions.
@@ -15,22 +15,20 @@ use crate::text::one_line;
 pub fn diff_note(view: DiffView<'_, '_>, language: Language) -> String {
     let mut out = String::new();
     whole_canvases(&mut out, view, language);
-    for ((old, new, diff), meaning) in view.diff.pairs.iter().zip(view.meanings) {
-        if diff.is_empty() && view.diff.pairs.len() > 1 {
-            continue;
-        }
+    for pair in view.pairs() {
         if !out.is_empty() {
             out.push('\n');
         }
-        heading(&mut out, (old, new), diff, meaning, language);
-        for block in lines::blocks(diff) {
+        heading(&mut out, pair, language);
+        for block in lines::blocks(pair) {
             let _ = writeln!(out, "**{}**", lines::label(view, block, language));
-            for group in lines::groups(diff, block, language) {
+            for group in lines::groups(pair.diff, block, language) {
                 let _ = writeln!(out, "- {}", escaped(&group));
             }
-            block_lines(&mut out, diff, block, view, language);
+            block_lines(&mut out, block, pair, language);
         }
-        questions(&mut out, meaning, view, language);
+        findings(&mut out, pair, language);
+        questions(&mut out, pair, language);
     }
     out
 }
@@ -46,45 +44,41 @@ fn whole_canvases(out: &mut String, view: DiffView<'_, '_>, language: Language) 
     }
 }
 
-fn heading(
-    out: &mut String,
-    (old, new): (&Sheet<'_>, &Sheet<'_>),
-    diff: &Diff<'_>,
-    meaning: &Meaning<'_>,
-    language: Language,
-) {
-    let (id, version) = lines::names(old, new);
+fn heading(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    let l = language;
+    let (id, version) = lines::names(pair.sheets.0, pair.sheets.1);
     let _ = writeln!(out, "{}", format!("### {} {}", escaped(&id), escaped(&version)).trim_end());
-    if diff.is_empty() {
-        let _ = writeln!(out, "{}", language.pick("No changes.", "Geen wijzigingen."));
+    if pair.diff.is_empty() {
+        let _ = writeln!(out, "{}", l.pick("No changes.", "Geen wijzigingen."));
         return;
     }
-    let complete = language.pick("Completeness", "Compleetheid");
-    let _ = writeln!(
+    let _ = write!(
         out,
-        "{complete} **{}**: {}.",
-        lines::completeness(meaning),
-        lines::in_short(diff, language)
+        "{} **{}**, {} **{}**: {}.",
+        l.pick("Completeness", "Compleetheid"),
+        lines::completeness(pair.meaning),
+        l.pick("consistency", "samenhang"),
+        lines::consistency(pair.meaning),
+        lines::in_short(pair.diff, pair.meaning, l)
     );
-    for change in &diff.fields {
-        let name = lines::field_word(change.field, language);
+    if let Some(figures) = money::figures(pair.meaning, l) {
+        let _ = write!(out, " {}: {}.", l.pick("A year", "Per jaar"), escaped(&figures));
+    }
+    out.push('\n');
+    for change in &pair.diff.fields {
+        let name = lines::field_word(change.field, l);
         let _ = writeln!(out, "- {}", escaped(&lines::from_to(name, change.old, change.new)));
     }
 }
 
-fn block_lines(
-    out: &mut String,
-    diff: &Diff<'_>,
-    block: Block,
-    view: DiffView<'_, '_>,
-    language: Language,
-) {
+fn block_lines(out: &mut String, block: Block, pair: Pair<'_, '_>, language: Language) {
     let changes: Vec<&Change<'_>> =
-        lines::told_apart(diff).filter(|change| change.block() == block).collect();
-    let slight = |change: &Change<'_>, aspect| lines::aspects(change, diff) == [aspect];
+        lines::told_apart(pair).filter(|change| change.block() == block).collect();
+    let slight =
+        |change: &Change<'_>, aspect| lines::aspects(change, pair.diff, pair.meaning) == [aspect];
     for change in &changes {
         if !slight(change, Aspect::Respelled) && !slight(change, Aspect::Reordered) {
-            let _ = writeln!(out, "- {}", line(change, diff, view, language));
+            let _ = writeln!(out, "- {}", line(change, pair, language));
         }
     }
     let gathered = |aspect: Aspect| -> Vec<String> {
@@ -108,13 +102,8 @@ fn block_lines(
     }
 }
 
-fn line(
-    change: &Change<'_>,
-    diff: &Diff<'_>,
-    view: DiffView<'_, '_>,
-    language: Language,
-) -> String {
-    let told = tell(change, diff, view, language);
+fn line(change: &Change<'_>, pair: Pair<'_, '_>, language: Language) -> String {
+    let told = tell(change, pair, language);
     let plain = |texts: &[Vec<Inked>]| {
         let whole = texts.iter().map(|runs| runs.iter().map(|run| run.text.as_str()).collect());
         let texts: Vec<String> = whole.map(|text: String| escaped(text.trim())).collect();
@@ -180,7 +169,20 @@ fn marked(runs: &[Inked]) -> String {
     out.trim().to_owned()
 }
 
-fn questions(out: &mut String, meaning: &Meaning<'_>, view: DiffView<'_, '_>, language: Language) {
+fn findings(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    let lines = money::findings(pair, language);
+    if lines.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "**{}**", language.pick("Findings", "Bevindingen"));
+    for line in lines {
+        let (what, check) = (line.what(language), escaped(&line.check));
+        let _ = writeln!(out, "- {what}: {} ({check})", escaped(&line.text));
+    }
+}
+
+fn questions(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    let (meaning, view) = (pair.meaning, pair.view);
     if meaning.questions.is_empty() {
         return;
     }

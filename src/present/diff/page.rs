@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use super::DiffView;
 use super::inked::Inked;
 use super::lines::{self, tell};
 use super::unified::remark;
+use super::{DiffView, Pair, money};
 use crate::canvas::Language;
-use crate::compare::{Change, Diff, Fate, Kind, Meaning, Sheet};
+use crate::compare::{Change, Diff, Fate, Kind};
 use crate::text::{display_safe, one_line};
 
 /// Struck through and underlined as well as coloured; a dark scheme where the reader's is dark.
@@ -32,14 +32,12 @@ pub fn diff_page(view: DiffView<'_, '_>, language: Language) -> String {
         language.code()
     );
     whole_canvases(&mut out, view, language);
-    for ((old, new, diff), meaning) in view.diff.pairs.iter().zip(view.meanings) {
-        if diff.is_empty() && view.diff.pairs.len() > 1 {
-            continue;
-        }
-        heading(&mut out, (old, new), diff, meaning, language);
-        fields(&mut out, diff, language);
-        blocks(&mut out, diff, view, language);
-        questions(&mut out, meaning, view, language);
+    for pair in view.pairs() {
+        heading(&mut out, pair, language);
+        fields(&mut out, pair.diff, language);
+        blocks(&mut out, pair, language);
+        findings(&mut out, pair, language);
+        questions(&mut out, pair, language);
     }
     out.push_str("</body>\n</html>\n");
     out
@@ -57,23 +55,27 @@ fn whole_canvases(out: &mut String, view: DiffView<'_, '_>, language: Language) 
     }
 }
 
-fn heading(
-    out: &mut String,
-    (old, new): (&Sheet<'_>, &Sheet<'_>),
-    diff: &Diff<'_>,
-    meaning: &Meaning<'_>,
-    language: Language,
-) {
-    let (id, version) = lines::names(old, new);
+fn heading(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    let l = language;
+    let (id, version) = lines::names(pair.sheets.0, pair.sheets.1);
     let _ = writeln!(out, "<h2>{} <small>{}</small></h2>", escaped(&id), escaped(&version));
-    let said = if diff.is_empty() {
-        language.pick("No changes.", "Geen wijzigingen.").to_owned()
-    } else {
-        let complete = language.pick("Completeness", "Compleetheid");
-        let short = lines::in_short(diff, language);
-        format!("{complete} <strong>{}</strong>: {short}.", lines::completeness(meaning))
-    };
-    let _ = writeln!(out, "<p>{said}</p>");
+    if pair.diff.is_empty() {
+        let _ = writeln!(out, "<p>{}</p>", l.pick("No changes.", "Geen wijzigingen."));
+        return;
+    }
+    let _ = writeln!(
+        out,
+        "<p>{} <strong>{}</strong>, {} <strong>{}</strong>: {}.</p>",
+        l.pick("Completeness", "Compleetheid"),
+        lines::completeness(pair.meaning),
+        l.pick("consistency", "samenhang"),
+        lines::consistency(pair.meaning),
+        escaped(&lines::in_short(pair.diff, pair.meaning, l))
+    );
+    if let Some(figures) = money::figures(pair.meaning, l) {
+        let word = l.pick("A year", "Per jaar");
+        let _ = writeln!(out, "<p>{word}: {}.</p>", escaped(&figures));
+    }
 }
 
 fn fields(out: &mut String, diff: &Diff<'_>, language: Language) {
@@ -89,30 +91,24 @@ fn fields(out: &mut String, diff: &Diff<'_>, language: Language) {
     out.push_str("</ul>\n");
 }
 
-fn blocks(out: &mut String, diff: &Diff<'_>, view: DiffView<'_, '_>, language: Language) {
-    for block in lines::blocks(diff) {
-        let label = escaped(lines::label(view, block, language));
+fn blocks(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    for block in lines::blocks(pair) {
+        let label = escaped(lines::label(pair.view, block, language));
         let _ = writeln!(out, "<h3>{label}</h3>");
-        for group in lines::groups(diff, block, language) {
+        for group in lines::groups(pair.diff, block, language) {
             let _ = writeln!(out, "<p>{}</p>", escaped(&group));
         }
         let (old, new) = (language.pick("Before", "Voor"), language.pick("After", "Na"));
         let _ = writeln!(out, "<table>\n<tr><th></th><th>{old}</th><th>{new}</th></tr>");
-        for change in lines::told_apart(diff).filter(|change| change.block() == block) {
-            row(out, change, diff, view, language);
+        for change in lines::told_apart(pair).filter(|change| change.block() == block) {
+            row(out, change, pair, language);
         }
         out.push_str("</table>\n");
     }
 }
 
-fn row(
-    out: &mut String,
-    change: &Change<'_>,
-    diff: &Diff<'_>,
-    view: DiffView<'_, '_>,
-    language: Language,
-) {
-    let told = tell(change, diff, view, language);
+fn row(out: &mut String, change: &Change<'_>, pair: Pair<'_, '_>, language: Language) {
+    let told = tell(change, pair, language);
     let what = if change.kind() == Kind::Edited { remark(&told) } else { told.what.clone() };
     let words = change.kind() == Kind::Edited;
     let _ = writeln!(
@@ -144,7 +140,29 @@ fn cell(texts: &[Vec<Inked>], words: bool) -> String {
     }
 }
 
-fn questions(out: &mut String, meaning: &Meaning<'_>, view: DiffView<'_, '_>, language: Language) {
+fn findings(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    let lines = money::findings(pair, language);
+    if lines.is_empty() {
+        return;
+    }
+    let title =
+        language.pick("What it means for the findings", "Wat het betekent voor de bevindingen");
+    let _ = writeln!(out, "<h3>{title}</h3>\n<ul>");
+    for line in lines {
+        let class = if line.appeared { "down" } else { "up" };
+        let _ = writeln!(
+            out,
+            "<li><span class=\"{class}\">{} {}</span>: {}</li>",
+            line.what(language),
+            escaped(&line.check),
+            escaped(&line.text)
+        );
+    }
+    out.push_str("</ul>\n");
+}
+
+fn questions(out: &mut String, pair: Pair<'_, '_>, language: Language) {
+    let (meaning, view) = (pair.meaning, pair.view);
     if meaning.questions.is_empty() {
         return;
     }

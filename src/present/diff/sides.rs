@@ -3,50 +3,42 @@
 use std::fmt::Write as _;
 
 use super::super::style::Style;
-use super::DiffView;
 use super::inked::{Inked, inked, laid_out};
 use super::lines::{self, tell};
-use super::unified::{fields, heading, questions, remark, unchanged, whole_canvases};
-use crate::compare::{Aspect, Change, Diff, Fate, Kind};
+use super::unified::{fields, findings, heading, questions, remark, unchanged, whole_canvases};
+use super::{DiffView, Pair};
+use crate::compare::{Aspect, Change, Fate, Kind};
 
 /// All changes, block by block, the old on the left and the new on the right, and what they mean.
 #[must_use]
 pub fn diff_sides(view: DiffView<'_, '_>, style: Style) -> String {
     let mut out = String::new();
     whole_canvases(&mut out, view, style);
-    for ((old, new, diff), meaning) in view.diff.pairs.iter().zip(view.meanings) {
-        if diff.is_empty() && view.diff.pairs.len() > 1 {
-            continue;
-        }
+    for pair in view.pairs() {
         if !out.is_empty() {
             out.push('\n');
         }
-        heading(&mut out, (old, new), diff, meaning, style);
-        fields(&mut out, diff, style);
-        for block in lines::blocks(diff) {
+        heading(&mut out, pair, style);
+        fields(&mut out, pair.diff, style);
+        for block in lines::blocks(pair) {
             let label = lines::label(view, block, style.language);
             let _ = writeln!(out, "\n{}", style.bold(label));
-            for group in lines::groups(diff, block, style.language) {
+            for group in lines::groups(pair.diff, block, style.language) {
                 let _ = writeln!(out, "  ~ {group}");
             }
-            for change in lines::told_apart(diff).filter(|change| change.block() == block) {
-                row(&mut out, change, diff, view, style);
+            for change in lines::told_apart(pair).filter(|change| change.block() == block) {
+                row(&mut out, change, pair, style);
             }
         }
-        questions(&mut out, meaning, view, style);
+        findings(&mut out, pair, style);
+        questions(&mut out, pair, style);
     }
     unchanged(&mut out, view, style);
     out
 }
 
-fn row(
-    out: &mut String,
-    change: &Change<'_>,
-    diff: &Diff<'_>,
-    view: DiffView<'_, '_>,
-    style: Style,
-) {
-    let told = tell(change, diff, view, style.language);
+fn row(out: &mut String, change: &Change<'_>, pair: Pair<'_, '_>, style: Style) {
+    let told = tell(change, pair, style.language);
     let sign = match change.kind() {
         Kind::Added => "+",
         Kind::Removed => "-",
@@ -64,7 +56,8 @@ fn row(
         let line = format!("  {sign} {text}{pad} │ {other}");
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let plain = lines::aspects(change, diff) == [Aspect::Reworded] && told.details.is_empty();
+    let aspects = lines::aspects(change, pair.diff, pair.meaning);
+    let plain = aspects == [Aspect::Reworded] && told.details.is_empty();
     if change.kind() != Kind::Added && change.kind() != Kind::Removed && !plain {
         let _ = writeln!(out, "    {}", style.dim(&format!("({})", remark(&told))));
     }

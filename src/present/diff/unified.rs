@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::super::style::Style;
-use super::DiffView;
+use super::super::style::{Style, wrapped};
 use super::inked::{Inked, inked, kept, laid_out};
 use super::lines::{self, Told, tell};
-use crate::compare::{Aspect, Change, Diff, Fate, Kind, Meaning, Sheet};
+use super::{DiffView, Pair, money};
+use crate::compare::{Aspect, Change, Diff, Fate, Kind};
 use crate::text::{one_line, truncate};
 
 /// All changes, block by block, one under the other, and what they mean.
@@ -14,26 +14,24 @@ use crate::text::{one_line, truncate};
 pub fn diff_unified(view: DiffView<'_, '_>, style: Style) -> String {
     let mut out = String::new();
     whole_canvases(&mut out, view, style);
-    for ((old, new, diff), meaning) in view.diff.pairs.iter().zip(view.meanings) {
-        if diff.is_empty() && view.diff.pairs.len() > 1 {
-            continue;
-        }
+    for pair in view.pairs() {
         if !out.is_empty() {
             out.push('\n');
         }
-        heading(&mut out, (old, new), diff, meaning, style);
-        fields(&mut out, diff, style);
-        for block in lines::blocks(diff) {
+        heading(&mut out, pair, style);
+        fields(&mut out, pair.diff, style);
+        for block in lines::blocks(pair) {
             let label = lines::label(view, block, style.language);
             let _ = writeln!(out, "\n{}", style.bold(label));
-            for group in lines::groups(diff, block, style.language) {
+            for group in lines::groups(pair.diff, block, style.language) {
                 let _ = writeln!(out, "  ~ {group}");
             }
-            for change in lines::told_apart(diff).filter(|change| change.block() == block) {
-                one(&mut out, change, diff, view, style);
+            for change in lines::told_apart(pair).filter(|change| change.block() == block) {
+                one(&mut out, change, pair, style);
             }
         }
-        questions(&mut out, meaning, view, style);
+        findings(&mut out, pair, style);
+        questions(&mut out, pair, style);
     }
     unchanged(&mut out, view, style);
     out
@@ -64,23 +62,27 @@ pub(super) fn unchanged(out: &mut String, view: DiffView<'_, '_>, style: Style) 
 }
 
 /// The names, how complete, and the changes in short.
-pub(super) fn heading(
-    out: &mut String,
-    (old, new): (&Sheet<'_>, &Sheet<'_>),
-    diff: &Diff<'_>,
-    meaning: &Meaning<'_>,
-    style: Style,
-) {
+pub(super) fn heading(out: &mut String, pair: Pair<'_, '_>, style: Style) {
     let l = style.language;
-    let (id, version) = lines::names(old, new);
+    let (id, version) = lines::names(pair.sheets.0, pair.sheets.1);
     let _ = writeln!(out, "{}  {version}", style.bold(&id));
-    if diff.is_empty() {
+    if pair.diff.is_empty() {
         let _ = writeln!(out, "{}", l.pick("No changes.", "Geen wijzigingen."));
         return;
     }
-    let complete = l.pick("completeness", "compleetheid");
-    let _ = writeln!(out, "{complete} {}", lines::completeness(meaning));
-    let _ = writeln!(out, "{}", style.dim(&lines::in_short(diff, l)));
+    let _ = writeln!(
+        out,
+        "{} {}, {} {}",
+        l.pick("completeness", "compleetheid"),
+        lines::completeness(pair.meaning),
+        l.pick("consistency", "samenhang"),
+        lines::consistency(pair.meaning)
+    );
+    if let Some(figures) = money::figures(pair.meaning, l) {
+        let line = format!("{}: {figures}", l.pick("a year", "per jaar"));
+        out.push_str(&wrapped(&line, style.width, ""));
+    }
+    let _ = writeln!(out, "{}", style.dim(&lines::in_short(pair.diff, pair.meaning, l)));
 }
 
 /// What the canvas says of itself, where that changed.
@@ -91,18 +93,12 @@ pub(super) fn fields(out: &mut String, diff: &Diff<'_>, style: Style) {
     }
 }
 
-fn one(
-    out: &mut String,
-    change: &Change<'_>,
-    diff: &Diff<'_>,
-    view: DiffView<'_, '_>,
-    style: Style,
-) {
-    let told = tell(change, diff, view, style.language);
+fn one(out: &mut String, change: &Change<'_>, pair: Pair<'_, '_>, style: Style) {
+    let told = tell(change, pair, style.language);
     match change.kind() {
         Kind::Added => text(out, "  + ", &told.new[0], style),
         Kind::Removed => text(out, "  - ", &told.old[0], style),
-        Kind::Edited => edited(out, change, diff, &told, style),
+        Kind::Edited => edited(out, change, pair, &told, style),
         Kind::Split | Kind::Merged | Kind::Recast => {
             let _ = writeln!(out, "  * {}:", told.what);
             for old in &told.old {
@@ -115,10 +111,11 @@ fn one(
     }
 }
 
-fn edited(out: &mut String, change: &Change<'_>, diff: &Diff<'_>, told: &Told, style: Style) {
+fn edited(out: &mut String, change: &Change<'_>, pair: Pair<'_, '_>, told: &Told, style: Style) {
     let mut runs: Vec<Inked> = told.both.clone().unwrap_or_default();
     // That words changed can be seen.
-    if lines::aspects(change, diff) != [Aspect::Reworded] || !told.details.is_empty() {
+    let aspects = lines::aspects(change, pair.diff, pair.meaning);
+    if aspects != [Aspect::Reworded] || !told.details.is_empty() {
         runs.push(kept(&format!("  ({})", remark(told))));
     }
     text(out, "  ~ ", &runs, style);
@@ -146,13 +143,27 @@ fn text(out: &mut String, lead: &str, runs: &[Inked], style: Style) {
     }
 }
 
+/// The findings that appeared and those that are gone.
+pub(super) fn findings(out: &mut String, pair: Pair<'_, '_>, style: Style) {
+    let l = style.language;
+    let lines = money::findings(pair, l);
+    if lines.is_empty() {
+        return;
+    }
+    let title = l.pick("What it means for the findings", "Wat het betekent voor de bevindingen");
+    let _ = writeln!(out, "\n{}", style.bold(title));
+    for line in lines {
+        let what = format!("  {} {}", if line.appeared { "+" } else { "-" }, line.what(l));
+        let what =
+            if line.appeared { style.gravity(line.severity, &what) } else { style.dim(&what) };
+        let _ = writeln!(out, "{what}  {}", style.bold(&line.check));
+        out.push_str(&wrapped(&line.text, style.width, "      "));
+    }
+}
+
 /// The questions whose answers changed.
-pub(super) fn questions(
-    out: &mut String,
-    meaning: &Meaning<'_>,
-    view: DiffView<'_, '_>,
-    style: Style,
-) {
+pub(super) fn questions(out: &mut String, pair: Pair<'_, '_>, style: Style) {
+    let (meaning, view) = (pair.meaning, pair.view);
     if meaning.questions.is_empty() {
         return;
     }

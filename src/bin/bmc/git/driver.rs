@@ -5,9 +5,10 @@ use std::ffi::OsStr;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use bmc::balance::Options;
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::compare::{PortfolioDiff, Sheet};
-use bmc::present::{Style, canvas_facts};
+use bmc::present::{DiffView, Style, canvas_facts};
 use bmc::read::Input;
 use bmc::text::one_line;
 
@@ -90,7 +91,9 @@ fn by_entry(
     };
     let (old, new) = (side(old_name, old)?, side(new_name, new)?);
     let diff = PortfolioDiff::between(old.sheets()?, new.sheets()?);
-    show(&diff, &catalogue, &Rubric::default(), DiffFormat::Text, style)
+    let meanings = diff.meanings(&catalogue, &Rubric::default(), &Options::default());
+    let view = DiffView { diff: &diff, meanings: &meanings, catalogue: &catalogue };
+    show(view, DiffFormat::Text, style)
 }
 
 /// Git's own diff of two files, without any driver.
