@@ -193,6 +193,32 @@ fn deep_nesting_is_refused_or_flattened() {
 }
 
 #[test]
+fn more_of_anything_than_canvases_hold_is_refused() {
+    let entries = format!("{{\"blocks\": {{\"channels\": [{}\"a\"]}}}}", "\"a\",".repeat(30_000));
+    let (notes, count) = said("entries.json", entries);
+    assert!(notes.contains("a list holds more than 20000 values"), "{notes}");
+    assert_eq!(count, 0);
+    let keys: String = (0..30_000).map(|key| format!("\"k{key}\": 1,")).collect();
+    let (notes, _) = said("keys.json", format!("{{{keys} \"channels\": [\"a\"]}}"));
+    assert!(notes.contains("an object has more than 20000 keys"), "{notes}");
+    let (notes, _) = said("empty.ndjson", "{}\n".repeat(30_000));
+    assert!(notes.contains("more than 1000 of its canvases are empty or broken"), "{notes}");
+    let columns = format!("canvas,block,text{}\nshop,channels,Web\n", ",x".repeat(30_000));
+    let (notes, _) = said("columns.csv", columns);
+    assert!(notes.contains("more than 2000 columns"), "{notes}");
+    let rows = format!("canvas,block,text\n{}shop,channels,Web\n", "\n".repeat(30_000));
+    assert_eq!(said("rows.csv", rows).1, 1);
+}
+
+#[test]
+fn a_portfolio_may_hold_any_number_of_canvases() {
+    let one = "{\"canvas\": \"a\", \"channels\": [\"shop\"]}";
+    let all: Vec<String> = (0..25_000).map(|n| one.replace("\"a\"", &format!("\"{n}\""))).collect();
+    let (notes, count) = said("many.json", format!("{{\"canvases\": [{}]}}", all.join(",")));
+    assert_eq!(count, 25_000, "{notes}");
+}
+
+#[test]
 fn yaml_aliases_that_explode_are_refused() {
     let mut bomb =
         "meta: {}\nversion: 1\na0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();

@@ -92,6 +92,18 @@ fn broken(name: &str, bytes: &[u8], at: usize) -> Note {
     Note::error(name, message).at(format!("line {line}")).fix("save the file as UTF-8")
 }
 
+/// Whether the beginning of a file shows that it is neither a text nor a workbook or table, so that
+/// the rest need not be read.
+pub(super) fn is_binary(head: &[u8]) -> bool {
+    let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let even = head.get(..head.len() / 2 * 2).unwrap_or_default();
+    memchr::memchr(0, head).is_some()
+        && !marked
+        && unmarked_utf16(even).is_none()
+        && super::format::container(head).is_none()
+        && container(head).is_none()
+}
+
 /// UTF-16 without a mark: of Latin text every other byte is zero.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let head = bytes.get(..bytes.len().min(512))?;

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use super::decode::is_binary;
 use super::format::{Format, has_ending};
 use super::note::Note;
 
@@ -67,12 +68,18 @@ impl Input {
     pub(super) fn load(self) -> Result<Vec<u8>, Note> {
         match self.content {
             Content::Bytes(bytes) => Ok(bytes),
-            Content::Path(path) => load(&path).map_err(|error| Note::error(&self.name, error)),
+            Content::Path(path) => load(&path)
+                .map_err(|error| Note::error(&self.name, error))?
+                .ok_or_else(|| Note::unrecognised(&self.name, "is binary: it holds a zero byte")),
         }
     }
 }
 
-fn load(path: &Path) -> Result<Vec<u8>, String> {
+/// What a file begins with tells a large one that is no text before it is read whole.
+const HEAD: u64 = 64 * 1024;
+
+/// A file's bytes; `None` for a file that is binary.
+fn load(path: &Path) -> Result<Option<Vec<u8>>, String> {
     let describe = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         std::io::ErrorKind::PermissionDenied => "may not be read: permission denied".to_owned(),
@@ -80,9 +87,14 @@ fn load(path: &Path) -> Result<Vec<u8>, String> {
     };
     let mut file = fs::File::open(path).map_err(describe)?;
     let length = file.metadata().map_or(0, |data| data.len());
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0));
+    let mut bytes = Vec::new();
+    (&mut file).take(HEAD).read_to_end(&mut bytes).map_err(describe)?;
+    if length > HEAD && is_binary(&bytes) {
+        return Ok(None);
+    }
+    bytes.reserve_exact(usize::try_from(length.saturating_sub(HEAD)).unwrap_or(0));
     file.read_to_end(&mut bytes).map_err(describe)?;
-    Ok(bytes)
+    Ok(Some(bytes))
 }
 
 /// The inputs that paths stand for: files as they are, folders searched for known endings, in

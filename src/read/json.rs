@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value. Numbers are kept as decimal text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,13 +55,38 @@ impl Json {
     }
 }
 
+/// Values in a list that is no list of canvases, and keys of an object, at most: thousands of times
+/// what a canvas holds, so that a file cannot take memory out of proportion to its size.
+const MOST_ITEMS: usize = 20_000;
+
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Tree)
+        deserializer.deserialize_any(Tree { depth: 0, canvases: true })
     }
 }
 
-struct Tree;
+/// A value while it is being read.
+#[derive(Clone, Copy)]
+struct Tree {
+    depth: usize,
+    /// Whether a list here may be one of canvases, of which there may be any number.
+    canvases: bool,
+}
+
+impl Tree {
+    fn below(self, key: &str) -> Self {
+        let canvases = self.depth == 0 && key.eq_ignore_ascii_case("canvases");
+        Self { depth: self.depth + 1, canvases }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Tree {
+    type Value = Json;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Json, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for Tree {
     type Value = Json;
@@ -105,7 +130,11 @@ impl<'de> Visitor<'de> for Tree {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Json, A::Error> {
         let mut array = Vec::new();
-        while let Some(item) = items.next_element()? {
+        while let Some(item) = items.next_element_seed(self.below(""))? {
+            if array.len() >= MOST_ITEMS && !(self.canvases && matches!(item, Json::Object(_))) {
+                let message = format!("a list holds more than {MOST_ITEMS} values");
+                return Err(de::Error::custom(message));
+            }
             array.push(item);
         }
         Ok(Json::Array(array))
@@ -118,7 +147,12 @@ impl<'de> Visitor<'de> for Tree {
             if !seen.insert(key.clone()) {
                 return Err(de::Error::custom(format!("the key \"{key}\" stands here twice")));
             }
-            object.push((key, items.next_value()?));
+            if object.len() >= MOST_ITEMS {
+                let message = format!("an object has more than {MOST_ITEMS} keys");
+                return Err(de::Error::custom(message));
+            }
+            let value = items.next_value_seed(self.below(&key))?;
+            object.push((key, value));
         }
         Ok(Json::Object(object))
     }

@@ -14,6 +14,8 @@ use crate::text::key;
 
 /// Keys that are understood but hold nothing to keep.
 const IGNORED: [&str; 3] = ["format", "schema", "source"];
+/// When so many canvases are empty or broken, and more than are not, the rest is not looked at.
+const MOST_EMPTY: usize = 1_000;
 /// A block's list may nest lists this deep; deeper than any outline that people write.
 const DEEPEST: usize = 8;
 
@@ -31,7 +33,7 @@ pub(super) fn read_value(
 ) -> Result<Part, Note> {
     let mut reader = Reader::new(source);
     match json_shape::ours(value, &source.catalogue.blocks) {
-        Json::Array(items) => reader.all(items, "$"),
+        Json::Array(items) => reader.all(items, "$")?,
         Json::Object(mut fields) => {
             match fields.iter().position(|(name, _)| key(name) == "canvases") {
                 Some(at) => {
@@ -40,7 +42,7 @@ pub(super) fn read_value(
                         reader.unknown(name, &format!("$.{name}"));
                     }
                     match canvases {
-                        Json::Array(items) => reader.all(items, "$.canvases"),
+                        Json::Array(items) => reader.all(items, "$.canvases")?,
                         other => {
                             let message = format!("expected an array, found {}", other.kind());
                             return Err(Note::error(source.name, message).at("$.canvases"));
@@ -65,6 +67,7 @@ pub(super) fn read_lines(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<P
         if line.trim().is_empty() {
             continue;
         }
+        reader.check_empty(&format!("line {}", number + 1))?;
         match Json::parse(line) {
             Ok(Json::Object(fields)) => reader.canvas(fields, &format!("line {}", number + 1)),
             Ok(other) => {
@@ -103,6 +106,8 @@ struct Reader<'a> {
     foreign: Vec<Note>,
     /// Entries whose text is still to be filled in.
     blank: usize,
+    /// Canvases without entries.
+    empty: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -114,6 +119,7 @@ impl<'a> Reader<'a> {
             unknown: BTreeMap::new(),
             foreign: Vec::new(),
             blank: 0,
+            empty: 0,
         }
     }
 
@@ -155,9 +161,20 @@ impl<'a> Reader<'a> {
         self.unknown.entry(shown).or_insert_with(|| (place.to_owned(), 0)).1 += 1;
     }
 
-    fn all(&mut self, items: Vec<Json>, place: &str) {
+    /// Refuses a file that is mostly of canvases without entries and of things that are none.
+    fn check_empty(&self, place: &str) -> Result<(), Note> {
+        let empty = self.empty.max(self.notes.len());
+        if empty < MOST_EMPTY || empty * 2 < self.drafts.len() {
+            return Ok(());
+        }
+        let message = format!("more than {MOST_EMPTY} of its canvases are empty or broken");
+        Err(Note::error(self.source.name, message).at(place))
+    }
+
+    fn all(&mut self, items: Vec<Json>, place: &str) -> Result<(), Note> {
         for (number, item) in items.into_iter().enumerate() {
             let place = format!("{place}[{number}]");
+            self.check_empty(&place)?;
             match item {
                 Json::Object(fields) => self.canvas(fields, &place),
                 other => {
@@ -166,6 +183,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        Ok(())
     }
 
     fn canvas(&mut self, fields: Vec<(String, Json)>, place: &str) {
@@ -200,6 +218,7 @@ impl<'a> Reader<'a> {
             draft.id = name.unwrap_or(stem);
         }
         draft.id = draft.id.trim().to_owned();
+        self.empty += usize::from(draft.entries.is_empty());
         if draft.entries.is_empty() && self.unknown.is_empty() {
             let note = Note::warning(self.source.name, "this canvas has no entries");
             self.notes.push(note.at(place));

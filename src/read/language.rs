@@ -99,6 +99,9 @@ fn foreign_name(tag: &str) -> Option<String> {
     named.or_else(|| (tag.chars().count() <= 20).then(|| format!("to be in '{tag}'")))
 }
 
+/// A longer text does not tell the language: it is a whole file in one cell.
+const LONGEST: usize = 100_000;
+
 /// Warns of a canvas that is in neither Dutch nor English. `foreign` are the languages that its
 /// block names are in.
 pub(super) fn note<'f>(
@@ -109,6 +112,7 @@ pub(super) fn note<'f>(
 ) {
     let given = draft.fields[Field::Language as usize].as_deref();
     let texts = draft.entries.iter().map(|entry| entry.text.as_str());
+    let texts = texts.filter(|text| text.len() <= LONGEST);
     if let Some(note) = warning(source.name, &draft.id, given, texts, foreign) {
         notes.push(note);
     }

@@ -4,7 +4,7 @@
 //! scan makes sure that every row has the header's fields, which polars would pad in silence.
 
 use std::fs::File;
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use polars::prelude::*;
@@ -37,7 +37,7 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
     let fields = header.names.len();
     let (scan, loaded) = rayon::join(
         || scan_of(body, header.separator, fields),
-        || load(body, header.separator, &roles),
+        || (!table::is_sparse(body.as_bytes())).then(|| load(body, header.separator, &roles)),
     );
     if let Some(note) = table::broken(source, &scan, fields) {
         return Err(note);
@@ -47,7 +47,7 @@ pub(super) fn load_table(source: &Source<'_>, notes: &mut Vec<Note>) -> Result<T
     }
     let unreadable = |error: PolarsError| Note::error(source.name, format!("{error}"));
     let columns = match loaded {
-        Ok(columns) if !scan.unusual && fits(&columns, &scan) => columns,
+        Some(Ok(columns)) if !scan.unusual && fits(&columns, &scan) => columns,
         _ => load_carefully(body, &header, &roles).map_err(unreadable)?,
     };
     Ok(Table(unguarded_columns(columns, &scan)))
@@ -94,6 +94,9 @@ pub(super) fn load_file(
     let roles = header.roles(catalogue, &Shape::Long);
     let mut said = Vec::new();
     check_header(&source, &header, &roles, &mut said).ok()?;
+    if is_sparse(&mut file, about.len())? {
+        return None;
+    }
     file.rewind().ok()?;
     let path = std::path::absolute(path).ok()?;
     let (scan, loaded) = rayon::join(
@@ -107,6 +110,23 @@ pub(super) fn load_file(
     }
     notes.append(&mut said);
     Some(Table(unguarded_columns(columns, &scan)))
+}
+
+/// Places in a large file that are looked at for blank lines, and how many bytes at each.
+const SAMPLES: u64 = 16;
+const SAMPLE: usize = 1 << 14;
+
+/// Whether a large file is mostly blank lines somewhere.
+fn is_sparse(file: &mut File, length: u64) -> Option<bool> {
+    let mut sample = vec![0; SAMPLE];
+    for place in 0..SAMPLES {
+        file.seek(SeekFrom::Start(length / SAMPLES * place)).ok()?;
+        file.read_exact(&mut sample).ok()?;
+        if table::is_sparse(&sample) {
+            return Some(true);
+        }
+    }
+    Some(false)
 }
 
 /// What a pass over a file's bytes finds; `None` when they are not plain UTF-8, when the table is

@@ -52,6 +52,8 @@ pub(super) struct Header {
 
 /// A header row longer than this is none.
 const LONGEST_HEADER: usize = 200_000;
+/// A header with more columns than this is none: a form asks some tens of questions.
+const MOST_COLUMNS: usize = 2_000;
 /// How many records are looked at to find the separator.
 const SAMPLE: usize = 20;
 
@@ -78,6 +80,10 @@ pub(super) fn header(source: &Source<'_>) -> Result<Header, Note> {
     records
         .read_record(&mut record)
         .map_err(|error| Note::error(source.name, format!("has no readable header: {error}")))?;
+    if record.len() > MOST_COLUMNS {
+        let message = format!("has more than {MOST_COLUMNS} columns: this is no table of canvases");
+        return Err(Note::unrecognised(source.name, message));
+    }
     let names = record.iter().map(|name| name.trim().to_owned()).collect();
     Ok(Header { names, separator, start })
 }
@@ -237,6 +243,12 @@ fn wide_role(name: &str, catalogue: &Catalogue) -> Role {
             (None, None) => catalogue.blocks.mentioned(name).map_or(Role::Unknown, Role::OfBlock),
         },
     }
+}
+
+/// Whether most of a table is blank lines, for each of which polars would make a row: shorter than a
+/// canvas, a block and a text with separators.
+pub(super) fn is_sparse(body: &[u8]) -> bool {
+    memchr::memchr_iter(b'\n', body).count() * 4 > body.len()
 }
 
 /// What a scan over a whole table found.

@@ -2,15 +2,23 @@
 
 use super::super::html::entity;
 
+/// After so many brackets that open nothing the others in the same text are signs: each is looked
+/// for as far as a long link goes.
+const MOST_UNCLOSED: usize = 10_000;
+
 /// The text that a reader of the rendered page sees.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut unclosed = 0;
     while let Some(c) = rest.chars().next() {
         let taken = match c {
+            '[' | '<' if unclosed > MOST_UNCLOSED => None,
             '\\' => escaped(rest, &mut out),
             '`' => code(rest, &mut out),
-            '!' if rest.starts_with("![") => link(&rest[1..]).map(|(_, length)| length + 1),
+            '!' if unclosed <= MOST_UNCLOSED && rest.starts_with("![") => {
+                link(&rest[1..]).map(|(_, length)| length + 1)
+            }
             '[' => bracket(rest, &mut out),
             '<' => tag(rest, &mut out),
             '&' => entity(rest).map(|(text, length)| {
@@ -21,6 +29,7 @@ pub(super) fn plain(text: &str) -> String {
             _ => None,
         };
         let taken = taken.unwrap_or_else(|| {
+            unclosed += usize::from(matches!(c, '[' | '<' | '!'));
             out.push(c);
             c.len_utf8()
         });
