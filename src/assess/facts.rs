@@ -3,7 +3,9 @@
 use super::gates::{Unions, flags_of};
 use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
 use crate::catalogue::{Catalogue, Flag};
-use crate::text::{Bits, Hits, Lexicon, Mode, Scanned, Workspace, match_tokens, tokenise};
+use crate::text::{
+    Bits, Hits, Lexicon, Mode, Scanned, Workspace, is_question, match_tokens, tokenise,
+};
 
 /// What one entry says.
 #[derive(Clone, Debug)]
@@ -122,7 +124,7 @@ impl Facts {
                     continue;
                 }
                 let Some(scanned) = reader.texts.get(at) else { continue };
-                if catalogue.is_empty_phrase(scanned, lexicon) {
+                if catalogue.is_empty_phrase(scanned, lexicon) || is_question(entry.text) {
                     self.empty += 1;
                     continue;
                 }

@@ -3,7 +3,8 @@
 use crate::canvas::{Attribute, Canvas, Language};
 use crate::catalogue::Catalogue;
 use crate::text::{
-    Bits, Lexicon, Mode, Scanned, Span, Workspace, content_words, match_tokens, tokenise,
+    Bits, Lexicon, Mode, Scanned, Span, Workspace, content_words, is_question, match_tokens,
+    tokenise,
 };
 
 /// What the words of one entry mean.
@@ -86,7 +87,8 @@ impl Senses {
             _ => Mode::Both,
         };
         for (entry, scanned) in canvas.entries.iter().zip(&self.texts) {
-            let says_nothing = catalogue.is_empty_phrase(scanned, lexicon);
+            let says_nothing =
+                catalogue.is_empty_phrase(scanned, lexicon) || is_question(entry.text);
             self.scratch.clear();
             let hits = {
                 let (work, scratch) = (&mut self.workspace, &mut self.scratch);

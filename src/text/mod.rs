@@ -8,6 +8,7 @@ mod fold;
 mod formula;
 mod lexicon;
 mod pattern;
+mod question;
 mod safe;
 mod token;
 
@@ -17,5 +18,6 @@ pub use fold::{fold, fold_char, key};
 pub use formula::{guarded, unguarded};
 pub use lexicon::{Lexicon, Matcher, MatcherBuilder, Mode, Tongue, Word, WordId};
 pub use pattern::{Element, Pattern, PatternError, WordMatch};
+pub use question::is_question;
 pub use safe::{display_safe, one_line, truncate};
 pub use token::{Scanned, Span, Token, fingerprint, first_word, tokenise};
