@@ -1,5 +1,7 @@
 //! Laws of comparing, on made-up canvases.
 
+use std::sync::OnceLock;
+
 use bmc::balance::Options;
 use bmc::canvas::{Attribute, Block, Canvas, Entry};
 use bmc::catalogue::{Catalogue, Rubric};
@@ -143,6 +145,12 @@ proptest! {
     }
 }
 
+/// Loaded once: it takes longer than a case.
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::builtin().expect("as it should be"))
+}
+
 /// A canvas with money on it: what is made is spread over segments, values, income and costs.
 fn with_money(made: &[Made]) -> Sheet<'_> {
     const BLOCKS: [Block; 4] = [
@@ -175,9 +183,8 @@ proptest! {
 
     #[test]
     fn what_changes_mean_is_turned_round_with_them((old, new) in revised()) {
-        let catalogue = Catalogue::builtin().expect("as it should be");
         let (rubric, options) = (Rubric::default(), Options::default());
-        let mut appraiser = Appraiser::new(&catalogue, &rubric, &options);
+        let mut appraiser = Appraiser::new(catalogue(), &rubric, &options);
         let (a, b) = (with_money(&old), with_money(&new));
         let there = Diff::between(&a, &b);
         let back = Diff::between(&b, &a);
@@ -198,9 +205,8 @@ proptest! {
 
     #[test]
     fn findings_before_and_what_appeared_are_those_after_and_what_went((old, new) in revised()) {
-        let catalogue = Catalogue::builtin().expect("as it should be");
         let (rubric, options) = (Rubric::default(), Options::default());
-        let mut appraiser = Appraiser::new(&catalogue, &rubric, &options);
+        let mut appraiser = Appraiser::new(catalogue(), &rubric, &options);
         let (a, b) = (with_money(&old), with_money(&new));
         let meaning = Meaning::of(&a, &b, &Diff::between(&a, &b), &mut appraiser);
         let count = |appeared: bool| {
@@ -213,9 +219,8 @@ proptest! {
 
     #[test]
     fn a_canvas_means_the_same_as_itself(made in made()) {
-        let catalogue = Catalogue::builtin().expect("as it should be");
         let (rubric, options) = (Rubric::default(), Options::default());
-        let mut appraiser = Appraiser::new(&catalogue, &rubric, &options);
+        let mut appraiser = Appraiser::new(catalogue(), &rubric, &options);
         let (a, b) = (with_money(&made), with_money(&made));
         let meaning = Meaning::of(&a, &b, &Diff::between(&a, &b), &mut appraiser);
         prop_assert!(meaning.findings.is_empty() && meaning.prices.is_empty());

@@ -126,6 +126,89 @@ fn json_and_a_page_hold_all_changes() {
     assert!(!page.contains("<b>") && !page.contains("http"), "{page}");
 }
 
+const BEFORE: &str = "canvas,version,block,text,nature\n\
+    club,1,customer segments,Members of the rowing club,\n\
+    club,1,revenue streams,Membership: € 9.50 per month × 100 members,\n\
+    club,1,cost structure,Rent of the boathouse: € 1000 per month,variable\n\
+    club,1,cost structure,Coaches: € 500 per month,variable\n";
+
+const AFTER: &str = "canvas,version,block,text,nature\n\
+    club,2,customer segments,Members of the rowing club,\n\
+    club,2,revenue streams,Membership: € 16 per month × 100 members,\n\
+    club,2,cost structure,Rent of the boathouse: € 1000 per month,fixed\n\
+    club,2,cost structure,Coaches: € 500 per month,variable\n";
+
+fn club() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("as it should be");
+    fs::write(folder.path().join("before.csv"), BEFORE).expect("as it should be");
+    fs::write(folder.path().join("after.csv"), AFTER).expect("as it should be");
+    folder
+}
+
+#[test]
+fn changes_tell_what_they_mean_for_the_money_and_for_the_findings() {
+    let folder = club();
+    let diff = |more: &[&str]| {
+        text(&bmc(folder.path(), &[&["diff", "before.csv", "after.csv"][..], more].concat()))
+    };
+    let figures = "revenue €11,400 → €19,200; cost €18,000; margin €-6,600 → €1,200";
+    let price = "(re-priced; a year: €11,400 → €19,200)";
+    let gone = "Costs of €18,000 a year exceed revenue of €11,400 a year.";
+    for format in ["text", "sides"] {
+        let said = diff(&["--format", format]);
+        has(&said, &[figures, price, gone, "- Gone  loss-making", "variable → fixed"]);
+    }
+    let said = diff(&["--format", "markdown"]);
+    has(
+        &said,
+        &[figures, "- Re-priced: Membership: € ~~9.50~~ **16** per month", gone, "loss-making"],
+    );
+    let said = diff(&["--format", "html"]);
+    has(&said, &[figures, "re-priced; a year: €11,400 → €19,200", gone, "loss-making"]);
+    let said = diff(&["--format", "markdown", "--lang", "nl"]);
+    has(
+        &said,
+        &["omzet € 11.400 → € 19.200; kosten € 18.000; marge", "- Andere prijs: ", "- Weg: "],
+    );
+    let said = diff(&["--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&said).expect("as it should be");
+    let pair = &json["canvases"][0];
+    assert_eq!(pair["figures"][0]["margin"]["low"], "-6600");
+    assert_eq!(pair["figures"][1]["margin"]["high"], "1200");
+    assert!(pair["consistency"][0].as_f64() < pair["consistency"][1].as_f64());
+    let found = pair["findings"].as_array().expect("as it should be");
+    let loss = found.iter().find(|one| one["check"] == "loss-making").expect("as it should be");
+    assert_eq!((&loss["change"], &loss["severity"]), (&"gone".into(), &"error".into()));
+    assert_eq!(pair["changes"][0]["aspects"], serde_json::json!(["reworded", "re-priced"]));
+    assert_eq!(pair["changes"][0]["prices"]["new"][0]["amount"]["low"], "16");
+    assert_eq!(pair["changes"][0]["prices"]["new"][0]["yearly"]["low"], "19200");
+}
+
+#[test]
+fn a_history_tells_how_figures_and_findings_went() {
+    let folder = club();
+    let said = text(&bmc(folder.path(), &["history", "before.csv", "after.csv"]));
+    has(&said, &["consistency", "gone: loss-making", "a year: revenue €11,400; cost €18,000"]);
+    let arguments = ["history", "before.csv", "after.csv", "--format", "csv"];
+    let said = text(&bmc(folder.path(), &arguments));
+    let end = "consistency,money,revenue_low,revenue_high,cost_low,cost_high,margin_low,margin_high,\
+               findings_new,findings_gone";
+    has(&said, &[end, ",EUR,11400,11400,18000,18000,-6600,-6600,", ",EUR,19200,19200,18000,"]);
+}
+
+#[test]
+fn a_waiver_makes_a_finding_go_and_says_why() {
+    let folder = club();
+    let waived = BEFORE.replace("\n", ",\n").replacen("nature,", "nature,waive", 1).replacen(
+        "members,,",
+        "members,,loss-making: a grant pays the rest",
+        1,
+    );
+    fs::write(folder.path().join("waived.csv"), waived).expect("as it should be");
+    let said = text(&bmc(folder.path(), &["diff", "before.csv", "waived.csv"]));
+    has(&said, &["loss-making", "waived: a grant pays the rest"]);
+}
+
 #[test]
 fn a_history_goes_from_the_first_version_to_the_last() {
     let folder = versions();
@@ -190,4 +273,20 @@ fn a_comparison_ranks_with_ties_and_finds_the_copy() {
     assert_eq!(json["format"], "bmc.compare/1");
     assert_eq!(json["copies"][0]["pair"], serde_json::json!([0, 1]));
     assert_eq!(json["likeness"][0][1], 1.0);
+    let said = text(&bmc(folder.path(), &["compare", "class.csv", "--format", "markdown"]));
+    has(
+        &said,
+        &["| 1 = | ann |", "| 3 | carl |", "| ann (100 %) | bob (100 %) |", "at night | = |"],
+    );
+    let csv = |show: &str| {
+        text(&bmc(folder.path(), &["compare", "class.csv", "--format", "csv", "--show", show]))
+    };
+    has(&csv("rank"), &["rank,tied,canvas,version,completeness,strong,weak", "1,true,ann,1,"]);
+    has(&csv("likeness"), &["canvas,version,other,other_version,likeness,group", "ann,1,bob,1,1"]);
+    has(&csv("blocks"), &["block,canvas,version,number,text", "channels,carl,1,1,Telephone"]);
+    let copies = csv("copies");
+    has(&copies, &["ann,1,1,bob,1,1,customer_segments,1,Small bakeries"]);
+    assert_eq!(copies.lines().count(), 3);
+    let two = ["compare", "class.csv", "--format", "csv", "--show", "rank", "--show", "copies"];
+    assert_eq!(bmc(folder.path(), &two).status.code(), Some(2));
 }
