@@ -1,7 +1,8 @@
 //! From tokens to the concepts that are met.
 
 use super::bits::Bits;
-use super::lexicon::{Lexicon, Mode, Sense, Tongue, Word, flag};
+use super::lexicon::{Lexicon, Mode, Word, flag};
+use super::matcher::{Sense, Tongue};
 use super::token::{Mark, Scanned, Span, Token};
 
 /// What a text holds.
