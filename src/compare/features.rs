@@ -1,5 +1,7 @@
 //! What an entry's likeness to another is seen from: its words and its letters in threes.
 
+use std::cell::OnceCell;
+
 use crate::text::fold_char;
 
 /// A word counts by its first letters, so that `collaborate` and `collaboration` are one, in any
@@ -13,13 +15,14 @@ const LONGEST: usize = 6_000;
 
 /// What one entry's likeness is seen from.
 #[derive(Clone, Debug)]
-pub(super) struct Features {
+pub(super) struct Features<'t> {
+    text: &'t str,
     /// Where its words stand among those of all entries.
     words: (usize, usize),
     /// How many words it has.
     count: usize,
-    /// The letters in threes.
-    pub(super) letters: Letters,
+    /// The letters in threes, read when they are asked for: often the words suffice.
+    letters: OnceCell<Letters>,
     /// A hash of its letters and digits, folded; `None` when it has none.
     pub(super) key: Option<u64>,
     /// The summed weight of its words.
@@ -27,8 +30,8 @@ pub(super) struct Features {
 }
 
 /// Reads the entries of two versions, those of the old one first.
-pub(super) struct FeatureReader {
-    entries: Vec<Features>,
+pub(super) struct FeatureReader<'t> {
+    entries: Vec<Features<'t>>,
     /// The words of all entries, one entry after the other.
     words: Vec<u32>,
     known: Known,
@@ -38,7 +41,18 @@ pub(super) struct FeatureReader {
     short: Vec<u64>,
 }
 
-impl FeatureReader {
+impl Features<'_> {
+    /// Twice the letters in threes that both have, of those that each has (Dice), 0 to 1.
+    pub(super) fn letters_in_common(&self, other: &Self) -> f64 {
+        self.letters().dice(other.letters())
+    }
+
+    fn letters(&self) -> &Letters {
+        self.letters.get_or_init(|| Letters::of_plain(self.text))
+    }
+}
+
+impl<'t> FeatureReader<'t> {
     /// For about so many entries.
     pub(super) fn new(entries: usize) -> Self {
         Self {
@@ -58,28 +72,19 @@ impl FeatureReader {
     }
 
     /// Reads one more entry.
-    pub(super) fn read(&mut self, text: &str) {
+    pub(super) fn read(&mut self, text: &'t str) {
         self.long.clear();
         self.short.clear();
-        let mut letters = Letters::default();
+        let letters = OnceCell::new();
         let key = if text.is_ascii() {
-            let bytes = &text.as_bytes()[..text.len().min(LONGEST)];
-            let mut three = Three::default();
-            for byte in bytes {
-                letters.add(three.next(LOWER[usize::from(*byte)]));
-            }
-            letters.add(three.next(u64::from(b' ')));
-            self.ascii_words(bytes)
+            self.ascii_words(plain(text))
         } else {
+            // Folding takes longer than reading, so it is not done twice.
             fold_into(text, &mut self.folded);
-            let mut three = Three::default();
-            for c in self.folded.chars() {
-                letters.add(three.next(u64::from(c)));
-            }
-            letters.add(three.next(u64::from(b' ')));
+            let read = Letters::of(self.folded.chars().map(u64::from));
+            letters.get_or_init(|| read);
             self.folded_words()
         };
-        letters.settle();
         let from = self.words.len();
         let entry = self.entries.len();
         for hash in if self.long.is_empty() { &self.short } else { &self.long } {
@@ -87,7 +92,8 @@ impl FeatureReader {
         }
         let to = self.words.len();
         let count = to - from;
-        self.entries.push(Features { words: (from, to), count, letters, key, weight: 0.0 });
+        let words = (from, to);
+        self.entries.push(Features { text, words, count, letters, key, weight: 0.0 });
     }
 
     /// The hashes of the words of a plain text; a hash of all its letters and digits.
@@ -136,7 +142,7 @@ impl FeatureReader {
     ///
     /// The weight is `ln(1 + n / d)` with `n` entries of which `d` have the word (inverse document
     /// frequency, Spärck Jones 1972): a word that many entries have tells little.
-    pub(super) fn weigh(mut self) -> Weighed {
+    pub(super) fn weigh(mut self) -> Weighed<'t> {
         let all = self.entries.len() as f64;
         // Most words stand in a few entries: those logarithms are taken once.
         let few: [f64; 8] = std::array::from_fn(|less| (1.0 + all / (less + 1) as f64).ln());
@@ -168,26 +174,25 @@ impl FeatureReader {
 }
 
 /// Entries of two versions with the words that both versions have, and what each weighs.
-#[derive(Default)]
-pub(super) struct Weighed {
-    entries: Vec<Features>,
+pub(super) struct Weighed<'t> {
+    entries: Vec<Features<'t>>,
     words: Vec<u32>,
     weights: Vec<f64>,
 }
 
-impl Weighed {
+impl<'t> Weighed<'t> {
     /// The features of an entry, by the order of reading.
-    pub(super) fn get(&self, entry: usize) -> Option<&Features> {
+    pub(super) fn get(&self, entry: usize) -> Option<&Features<'t>> {
         self.entries.get(entry)
     }
 
     /// The words of an entry that both versions have, ascending, by their numbers.
-    pub(super) fn words(&self, of: &Features) -> &[u32] {
+    pub(super) fn words(&self, of: &Features<'_>) -> &[u32] {
         self.words.get(of.words.0..of.words.1).unwrap_or_default()
     }
 
     /// The summed weight of the words that two entries of different versions have in common.
-    pub(super) fn shared(&self, a: &Features, b: &Features) -> f64 {
+    pub(super) fn shared(&self, a: &Features<'_>, b: &Features<'_>) -> f64 {
         let (a, b) = (self.words(a), self.words(b));
         let (mut at, mut to, mut sum) = (0, 0, 0.0);
         while let (Some(x), Some(y)) = (a.get(at), b.get(to)) {
@@ -201,7 +206,7 @@ impl Weighed {
     }
 
     /// How many words two entries of different versions have in common, and how many each has.
-    pub(super) fn counts(&self, a: &Features, b: &Features) -> (usize, [usize; 2]) {
+    pub(super) fn counts(&self, a: &Features<'_>, b: &Features<'_>) -> (usize, [usize; 2]) {
         let mut shared = 0;
         for_each_shared(self.words(a), self.words(b), |_| shared += 1);
         (shared, [a.count, b.count])
@@ -316,6 +321,11 @@ fn joined(stem: u64, c: u32) -> u64 {
     stem.rotate_left(9) ^ u64::from(c)
 }
 
+/// As much of a plain text as counts.
+fn plain(text: &str) -> &[u8] {
+    &text.as_bytes()[..text.len().min(LONGEST)]
+}
+
 fn fold_into(text: &str, folded: &mut String) {
     folded.clear();
     for c in text.chars() {
@@ -377,6 +387,21 @@ impl Default for Letters {
 impl Letters {
     const WORDS: usize = 32;
 
+    /// Those of a plain text.
+    fn of_plain(text: &str) -> Self {
+        Self::of(plain(text).iter().map(|byte| LOWER[usize::from(*byte)]))
+    }
+
+    fn of(letters: impl Iterator<Item = u64>) -> Self {
+        let mut own = Self::default();
+        let mut three = Three::default();
+        letters.for_each(|letter| own.add(three.next(letter)));
+        // A space behind the last word ends it.
+        own.add(three.next(u64::from(b' ')));
+        own.settle();
+        own
+    }
+
     fn add(&mut self, three: u64) {
         let place = (three.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 53) as usize;
         self.bits[place / 64] |= 1 << (place % 64);
@@ -387,7 +412,7 @@ impl Letters {
     }
 
     /// Twice what both have, of what each has (Dice), 0 to 1.
-    pub(super) fn dice(&self, other: &Self) -> f64 {
+    fn dice(&self, other: &Self) -> f64 {
         let union = self.bits.iter().zip(&other.bits).map(|(a, b)| (a | b).count_ones()).sum();
         let all = self.count + other.count;
         let shared = (all - estimated(union)).max(0.0);
@@ -427,7 +452,7 @@ pub(super) fn for_each_shared<T: Copy + Ord>(a: &[T], b: &[T], mut call: impl Fn
 mod tests {
     use super::{FeatureReader, Weighed};
 
-    fn read(old: &str, new: &str) -> Weighed {
+    fn read<'t>(old: &'t str, new: &'t str) -> Weighed<'t> {
         let mut reader = FeatureReader::new(2);
         reader.read(old);
         reader.turn();
@@ -449,7 +474,7 @@ mod tests {
         assert_eq!(both.counts(a, b), (1, [1, 1]));
         let both = read("€€", "€€");
         let (a, b) = (both.get(0).unwrap(), both.get(1).unwrap());
-        assert!(a.letters.dice(&b.letters) > 0.9);
+        assert!(a.letters_in_common(b) > 0.9);
     }
 
     #[test]

@@ -34,30 +34,33 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    pub(super) fn of(a: &Features, b: &Features, all: &Weighed) -> Self {
-        let letters = a.letters.dice(&b.letters);
-        Self::from_weights(all.shared(a, b), [a.weight, b.weight], letters)
+    pub(super) fn of(a: &Features<'_>, b: &Features<'_>, all: &Weighed<'_>) -> Self {
+        Self::by_words(a, b, all).with_letters(a, b)
+    }
+
+    /// By the words alone, as if no letters were in common.
+    pub(super) fn by_words(a: &Features<'_>, b: &Features<'_>, all: &Weighed<'_>) -> Self {
+        Self::from_weights(all.shared(a, b), [a.weight, b.weight])
     }
 
     /// The likeness of two entries by themselves, without regard to the others: a word weighs as
     /// much as it does when the two are all there is.
-    pub(super) fn of_two(a: &Features, b: &Features, all: &Weighed) -> Self {
+    pub(super) fn of_two(a: &Features<'_>, b: &Features<'_>, all: &Weighed<'_>) -> Self {
         let (shared, counts) = all.counts(a, b);
         let (common, own) = (2.0_f64.ln(), 3.0_f64.ln());
         let weigh = |count: usize| shared as f64 * common + (count - shared) as f64 * own;
-        let letters = a.letters.dice(&b.letters);
-        Self::from_weights(shared as f64 * common, counts.map(weigh), letters)
+        Self::from_weights(shared as f64 * common, counts.map(weigh)).with_letters(a, b)
     }
 
-    fn from_weights(shared: f64, weights: [f64; 2], letters: f64) -> Self {
+    fn from_weights(shared: f64, weights: [f64; 2]) -> Self {
         let [a, b] = weights;
         let ratio = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-        Self {
-            dice: ratio(2.0 * shared, a + b),
-            contained: ratio(shared, a.min(b)),
-            shared,
-            letters,
-        }
+        let (dice, contained) = (ratio(2.0 * shared, a + b), ratio(shared, a.min(b)));
+        Self { dice, contained, shared, letters: 0.0 }
+    }
+
+    fn with_letters(self, a: &Features<'_>, b: &Features<'_>) -> Self {
+        Self { letters: a.letters_in_common(b), ..self }
     }
 
     /// One number: half the words in common, and to a lesser part how much of the smaller one is

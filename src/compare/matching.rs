@@ -147,14 +147,14 @@ struct Work<'e, 'a> {
 }
 
 /// The likeness of entries that were left over when all identical ones had been matched.
-struct Measures {
-    weighed: Weighed,
+struct Measures<'a> {
+    weighed: Weighed<'a>,
     /// Per side and entry the number of its features.
     places: [Vec<usize>; 2],
 }
 
-impl Measures {
-    fn features(&self, side: usize, place: usize) -> Option<&Features> {
+impl<'a> Measures<'a> {
+    fn features(&self, side: usize, place: usize) -> Option<&Features<'a>> {
         self.weighed.get(*self.places[side].get(place)?)
     }
 }
@@ -225,7 +225,7 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// Pairs what differs only in capitals, accents, spaces and punctuation.
-    fn by_letters(&mut self, measures: &Measures) {
+    fn by_letters(&mut self, measures: &Measures<'_>) {
         let keys = |side: &Side<'e, 'a>, of: usize| {
             let keyed = side.free.iter().filter_map(|place| {
                 let key = measures.features(of, *place)?.key?;
@@ -242,12 +242,12 @@ impl<'e, 'a> Work<'e, 'a> {
         }
     }
 
-    fn weigh(&self) -> Measures {
+    fn weigh(&self) -> Measures<'a> {
         let unsettled =
             |side: &Side<'e, 'a>| side.settled.iter().filter(|settled| !**settled).count();
         let mut reader = FeatureReader::new(unsettled(&self.old) + unsettled(&self.new));
         let mut count = 0;
-        let mut read = |side: &Side<'e, 'a>, reader: &mut FeatureReader| {
+        let mut read = |side: &Side<'e, 'a>, reader: &mut FeatureReader<'a>| {
             let mut places = vec![usize::MAX; side.entries.len()];
             for (place, entry) in side.entries.iter().enumerate() {
                 if !side.settled[place] {
@@ -265,19 +265,31 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// The likeness of two entries of one block, by text and by height.
-    fn score(&self, measures: &Measures, old: usize, new: usize) -> f64 {
+    fn score(
+        &self,
+        measures: &Measures<'_>,
+        (old, new): (usize, usize),
+        likeness: impl Fn(&Features<'_>, &Features<'_>, &Weighed<'_>) -> Likeness,
+    ) -> f64 {
         let apart = (self.old.height(old) - self.new.height(new)).abs();
         let text = match (measures.features(0, old), measures.features(1, new)) {
-            (Some(a), Some(b)) => Likeness::of(a, b, &measures.weighed).score(),
+            (Some(a), Some(b)) => likeness(a, b, &measures.weighed).score(),
             _ => 0.0,
         };
         text + LIMITS.place * (0.5 - apart)
     }
 
     /// The best assignment of a block's free entries.
-    fn by_likeness(&mut self, measures: &Measures, block: Block) {
+    fn by_likeness(&mut self, measures: &Measures<'_>, block: Block) {
         let (old, new) = (self.old.free_in(block), self.new.free_in(block));
-        let gain = |i: usize, j: usize| self.score(measures, i, j) - LIMITS.same;
+        // Where there is no choice and the words suffice, the letters need not be looked at.
+        if let ([old], [new]) = (old, new)
+            && self.score(measures, (*old, *new), Likeness::by_words) > LIMITS.same
+        {
+            self.pair(*old, *new);
+            return;
+        }
+        let gain = |i: usize, j: usize| self.score(measures, (i, j), Likeness::of) - LIMITS.same;
         for (old, new) in assigned(measures, old, new, gain) {
             self.pair(old, new);
         }
@@ -285,7 +297,7 @@ impl<'e, 'a> Work<'e, 'a> {
 
     /// A free entry whose neighbours above and below became the neighbours of a free entry is most
     /// likely that one, even if few words stayed.
-    fn between(&mut self, measures: &Measures) {
+    fn between(&mut self, measures: &Measures<'_>) {
         self.update_free();
         let mut found = Vec::new();
         for old in self.old.free.iter().copied() {
@@ -329,7 +341,7 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// The best assignment of what is left over to entries of other blocks.
-    fn across(&mut self, measures: &Measures) {
+    fn across(&mut self, measures: &Measures<'_>) {
         let gain = |i: usize, j: usize| {
             if self.old.entries[i].block == self.new.entries[j].block {
                 return 0.0;
@@ -339,7 +351,7 @@ impl<'e, 'a> Work<'e, 'a> {
             };
             let whole = a.weight + b.weight;
             let dice = if whole > 0.0 { 2.0 * measures.weighed.shared(a, b) / whole } else { 0.0 };
-            if dice >= LIMITS.across { dice + a.letters.dice(&b.letters) } else { 0.0 }
+            if dice >= LIMITS.across { dice + a.letters_in_common(b) } else { 0.0 }
         };
         for (old, new) in assigned(measures, &self.old.free, &self.new.free, gain) {
             self.pair(old, new);
@@ -349,7 +361,7 @@ impl<'e, 'a> Work<'e, 'a> {
 
     /// Free entries that are found in a larger entry of the other side: merged into it, or split
     /// off from it.
-    fn parts(&mut self, measures: &Measures) {
+    fn parts(&mut self, measures: &Measures<'_>) {
         let mut found = Vec::new();
         for (part_side, turned) in [(0, false), (1, true)] {
             let (small, large) =
@@ -411,7 +423,7 @@ impl<'e, 'a> Work<'e, 'a> {
 
 /// The best assignment of free entries by what each pair gains.
 fn assigned(
-    measures: &Measures,
+    measures: &Measures<'_>,
     old: &[usize],
     new: &[usize],
     gain: impl Fn(usize, usize) -> f64,
@@ -448,7 +460,7 @@ fn hashed(text: &str) -> u64 {
 
 /// Pairs worth measuring when there are too many to measure all: those that share a rare word, and
 /// those that stand at about the same height.
-fn candidates(measures: &Measures, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
+fn candidates(measures: &Measures<'_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
     /// A word that more entries have than this tells nothing.
     const COMMON: usize = 64;
     /// So many entries above and below the same height.

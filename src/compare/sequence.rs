@@ -6,7 +6,7 @@ pub(super) fn equal_pairs<T>(
     new: &[T],
     compare: impl Fn(&T, &T) -> std::cmp::Ordering,
 ) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
+    let mut pairs = Vec::with_capacity(old.len().min(new.len()));
     let (mut a, mut b) = (0, 0);
     while let (Some(x), Some(y)) = (old.get(a), new.get(b)) {
         match compare(x, y) {
