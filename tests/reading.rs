@@ -274,3 +274,21 @@ fn the_last_submission_counts_whatever_the_order_of_rows() {
     assert_eq!(up, ["ch: Quay", "co: Rent"]);
     assert_eq!(entries("x.csv", format!("{header}{last}{first}")), up);
 }
+
+/// What is odd in the very last bytes of a large file is read as in a small one.
+#[test]
+fn a_stray_quote_at_the_end_of_a_large_file_is_read_as_in_a_small_one() {
+    let mut text = String::from("canvas,block,text\n");
+    while text.len() < 3 << 19 {
+        text.push_str("bakery,channels,A stall on the market square\n");
+    }
+    text.push_str("bakery,channels,\"A stall\" by the fountain");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.csv");
+    std::fs::write(&path, &text).unwrap();
+    let whole = read(vec![Input::bytes("large.csv", text.into_bytes())], catalogue()).unwrap();
+    let mapped = read(vec![Input::file(&path)], catalogue()).unwrap();
+    assert!(!mapped.has_errors());
+    let entries = |outcome: &Outcome| outcome.portfolio.entries().unwrap();
+    assert!(entries(&mapped).equals_missing(&entries(&whole)));
+}

@@ -157,7 +157,8 @@ fn structure_of(mut file: File, separator: u8, fields: usize) -> Option<Scan> {
         piece.copy_within(whole..end, 0);
         held = end - whole;
     }
-    (held == 0).then(|| structure.end())
+    // The last bytes are only looked at here, and may be what is unusual.
+    (held == 0).then(|| structure.end()).filter(|scan| !scan.unusual)
 }
 
 /// The second half of [`read`]: a table's rows sorted into canvases. The source's text is not
