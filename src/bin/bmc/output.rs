@@ -1,6 +1,7 @@
 //! Where output goes: standard output, standard error, files that are written whole or not at all.
 
 use std::env;
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
@@ -37,22 +38,38 @@ pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
 }
 
 /// Writes a file whole or not at all: into a temporary file beside it, which is then renamed.
+///
+/// What is there already and is no file of bytes (a device such as `/dev/null`, a pipe) is written
+/// into, as it is there to be; a link is followed, so that it stays a link. A file that is replaced
+/// keeps its permissions.
 pub(crate) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), Failure> {
     let name = path.display();
     let failed = |error: io::Error| Failure::Other(format!("{name}: cannot be written: {error}"));
     let exists = || Failure::Other(format!("{name}: is there already (use --force to replace it)"));
-    if !force && path.exists() {
+    let there = fs::metadata(path).ok();
+    if there.as_ref().is_some_and(|there| !there.is_file() && !there.is_dir()) {
+        let mut device = fs::OpenOptions::new().write(true).open(path).map_err(failed)?;
+        return device.write_all(bytes).and_then(|()| device.flush()).map_err(failed);
+    }
+    if there.is_some() && !force {
         return Err(exists());
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let target = match there {
+        Some(_) => fs::canonicalize(path).map_err(failed)?,
+        None => path.to_path_buf(),
+    };
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     // As any file that a program makes: readable by those whom the umask lets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
     file.write_all(bytes).map_err(failed)?;
+    if let Some(there) = there.filter(fs::Metadata::is_file) {
+        file.as_file().set_permissions(there.permissions()).map_err(failed)?;
+    }
     file.as_file().sync_all().map_err(failed)?;
-    let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
+    let kept = if force { file.persist(&target) } else { file.persist_noclobber(&target) };
     match kept {
         Ok(_) => Ok(()),
         Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(exists()),

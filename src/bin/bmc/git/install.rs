@@ -2,7 +2,6 @@
 
 use std::env;
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::{DONE, InstallArgs, git, git_text};
@@ -162,15 +161,11 @@ fn failed(file: &Path, error: &std::io::Error) -> Failure {
     Failure::Other(format!("{}: cannot be written: {error}", file.display()))
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file, and the folder that it lies in.
 fn write(file: &Path, text: &str) -> Result<(), Failure> {
     let folder = file.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
-    let mut beside =
-        tempfile::NamedTempFile::new_in(folder).map_err(|error| failed(file, &error))?;
-    beside.write_all(text.as_bytes()).map_err(|error| failed(file, &error))?;
-    beside.persist(file).map_err(|error| failed(file, &error.error))?;
-    Ok(())
+    output::write_file(file, text.as_bytes(), true)
 }
 
 #[cfg(test)]

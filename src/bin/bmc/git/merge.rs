@@ -1,7 +1,6 @@
 //! The merge driver.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use std::process::Command;
 
@@ -25,7 +24,7 @@ pub(super) fn merge(args: &MergeArgs) -> Result<bool, Failure> {
     let Some(merged) = by_entry([base, ours, theirs], args, &name)? else {
         return by_line(args, &name);
     };
-    write(&args.ours, &merged.text)?;
+    output::write_file(&args.ours, merged.text.as_bytes(), true)?;
     if merged.conflicts > 0 {
         let places = if merged.conflicts == 1 { "place" } else { "places" };
         let count = merged.conflicts;
@@ -82,7 +81,7 @@ fn by_line(args: &MergeArgs, name: &str) -> Result<bool, Failure> {
     // The exit code is the number of conflicts, at most 127; more is an error.
     match result.status.code() {
         Some(code @ 0..=127) => {
-            write_bytes(&args.ours, &result.stdout)?;
+            output::write_file(&args.ours, &result.stdout, true)?;
             Ok(code == 0)
         }
         _ => {
@@ -90,21 +89,4 @@ fn by_line(args: &MergeArgs, name: &str) -> Result<bool, Failure> {
             Err(Failure::Other(format!("{name}: git merge-file: {said}")))
         }
     }
-}
-
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    write_bytes(path, text.as_bytes())
-}
-
-/// Writes a file whole or not at all.
-fn write_bytes(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let name = path.display();
-    let failed =
-        |error: std::io::Error| Failure::Other(format!("{name}: cannot be written: {error}"));
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file =
-        tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
 }
