@@ -127,6 +127,48 @@ fn a_whole_file_in_a_fence_and_drawings_beside_the_canvas() {
     assert_eq!(entries("x.md", drawn), ["ch: Quay", "co: Rent"]);
 }
 
+/// The boxes' widths do not matter, which letters of two columns shift.
+#[test]
+fn a_canvas_that_is_drawn_is_read_box_by_box() {
+    let drawn = "# Boats\n```\n\
+        ┌──────────────┬─────────────┬───────────┬───────────┬──────────┐\n\
+        │ KEY PARTNERS │ KEY         │ VALUE     │ CUSTOMER  │ CUSTOMER │\n\
+        │              │ ACTIVITIES  │ PROPOSI-  │ RELATIONS │ SEGMENTS │\n\
+        │ • Harbour    │ - Repair 🛶 │ TION      │           │          │\n\
+        │   master     │             │           │ Own desk  │ Families │\n\
+        │ • Bank       ├─────────────┤ Quiet     ├───────────┤ Schools  │\n\
+        │              │ Resources   │ rowing    │ CHANNELS  │ nearby   │\n\
+        │              │ * 12 boats  │           │ The quay  │          │\n\
+        ├──────────────┴─────────────┼───────────┴───────────┴──────────┤\n\
+        │ Cost structure             │ Revenue streams                  │\n\
+        │ Mooring + storage          │ € 9 an hour                      │\n\
+        └────────────────────────────┴──────────────────────────────────┘\n```\n";
+    let expected = [
+        "cs: Families",
+        "cs: Schools nearby",
+        "vp: Quiet rowing",
+        "ch: The quay",
+        "cr: Own desk",
+        "rs: € 9 an hour",
+        "kr: 12 boats",
+        "ka: Repair 🛶",
+        "kp: Harbour master",
+        "kp: Bank",
+        "co: Mooring + storage",
+    ];
+    assert_eq!(entries("x.md", drawn), expected);
+    let ascii = "+-------------+-----------+\n| Channels    | Costs     |\n| - The quay  | - Rent    |\n\
+                 +-------------+-----------+\n| Key partners            |\n| - Bank                  |\n\
+                 +-------------------------+\n";
+    assert_eq!(entries("x.md", ascii), ["ch: The quay", "kp: Bank", "co: Rent"]);
+    let beside = format!(
+        "## Channels\n- Quay\n## Costs\n- Rent\n## Key partners\n- Bank\n\n{}",
+        &drawn[8..]
+    );
+    assert_eq!(entries("x.md", beside.as_str()), ["ch: Quay", "kp: Bank", "co: Rent"]);
+    assert!(notes("x.md", &beside).contains("left out a drawing"), "{}", notes("x.md", &beside));
+}
+
 #[test]
 fn sections_that_are_no_block_are_left_out_and_named_once() {
     let text = "# Boats\n## Channels\n- Quay\n## Costs\n- Rent\n## KPIs\n- Hours\n### Target\n- 900\n## Risks\n- Storm\n";
@@ -134,6 +176,25 @@ fn sections_that_are_no_block_are_left_out_and_named_once() {
     let said = notes("x.md", text);
     assert_eq!(said.matches("left out").count(), 1, "{said}");
     assert!(said.contains("'KPIs', 'Risks'"), "{said}");
+}
+
+#[test]
+fn a_line_that_a_block_name_leads_counts_wherever_it_stands() {
+    let text = "# Rowing school\n## Customer segments\n- Beginners\n## Channels\n- Quay\n\
+                ## Costs\n- Boats\n## Risks\n### What we do about them\n\
+                - **Partnerships**: two clubs nearby\n- **Weather**: an indoor pool\n";
+    let read = entries("a.md", text);
+    assert!(read.contains(&"kp: [What we do about them] two clubs nearby".to_owned()), "{read:?}");
+    assert_eq!(read.len(), 4, "{read:?}");
+}
+
+#[test]
+fn a_bold_line_that_is_no_block_ends_the_one_before() {
+    let text = "**Customer Seg.:**\n- Beginners\n\n**Key Resources and Skills:**\n- Boats\n\n\
+                **Key Challenges:**\n- Will it rain?\n- Too few quays\n\n**Marketing Channels:**\n- Quay\n\n\
+                **Revenue & Funding:**\n- Lessons\n";
+    assert_eq!(entries("a.md", text), ["cs: Beginners", "ch: Quay", "rs: Lessons", "kr: Boats"]);
+    assert!(notes("a.md", text).contains("Key Challenges"), "{}", notes("a.md", text));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! What the building blocks are called, by people and in files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::DataError;
 use super::raw;
@@ -17,6 +17,8 @@ pub struct BlockNames {
     /// Sure names as folded words between spaces, for finding them in a sentence.
     spoken: Vec<(String, Block)>,
     written: Vec<String>,
+    /// Keys of the names of sections that stand beside the blocks and are none.
+    beside: BTreeSet<String>,
 }
 
 /// A known name.
@@ -66,6 +68,7 @@ impl BlockNames {
             by_stem: BTreeMap::new(),
             spoken: Vec::new(),
             written: Vec::new(),
+            beside: raw.beside.iter().map(|name| key(name)).collect(),
         };
         for (code, texts) in raw.block {
             let block = Block::from_code(&code)
@@ -160,6 +163,13 @@ impl BlockNames {
         self.title(text).is_some()
     }
 
+    /// Whether a text is the name of a section that stands beside the blocks and is none, such as
+    /// `Key challenges`.
+    #[must_use]
+    pub fn is_beside(&self, text: &str) -> bool {
+        text.len() <= LONGEST_NAME && self.beside.contains(&key(text))
+    }
+
     fn exact(&self, name: &str) -> Option<&Known> {
         // `r$` and `c$` lose their sign in a key, and `r` alone could be anything.
         match name.trim().to_lowercase().as_str() {
@@ -188,7 +198,13 @@ impl BlockNames {
         let rest: Vec<&str> = words.collect();
         let found = if skipped { self.by_singular(&rest.concat()) } else { None };
         // `Segments client` for `Segments clients`: the number of any word.
-        found.or_else(|| self.by_stem.get(&stems(&rest)).and_then(|known| self.by_key.get(known)))
+        let found = found
+            .or_else(|| self.by_stem.get(&stems(&rest)).and_then(|known| self.by_key.get(known)));
+        // `Revenue & funding` is listed as `revenue and funding`.
+        found.or_else(|| match name.contains('&') {
+            true => self.exact(&name.replace('&', " and ")),
+            false => None,
+        })
     }
 
     /// Whether a word is a block's code, such as people put in front of its name.

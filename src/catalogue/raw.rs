@@ -175,6 +175,9 @@ pub(super) struct ByTongue {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BlockFile {
+    /// Names of sections that stand beside the blocks and are none.
+    #[serde(default)]
+    pub(super) beside: Vec<String>,
     pub(super) block: IndexMap<String, BlockTexts>,
 }
 

@@ -71,10 +71,11 @@ impl Found {
 }
 
 /// The entries of a block: from its sections, else from a table laid out as the canvas, else from
-/// sections whose name could mean something else.
+/// sections whose name could mean something else; and from the lines elsewhere that its name leads.
 fn of_block(block: Block, sections: &Sections<'_>, drawn: &[(Given, u32)], own: bool) -> Found {
     let mut found = Found::default();
-    let here = || sections.blocks.iter().filter(|section| section.named.block == block);
+    let all = || sections.blocks.iter().filter(|section| section.named.block == block);
+    let here = || all().filter(|section| !section.led);
     for section in here().filter(|section| !section.named.loose) {
         found.add(entries::entries(block, &section.pieces, own));
     }
@@ -92,6 +93,9 @@ fn of_block(block: Block, sections: &Sections<'_>, drawn: &[(Given, u32)], own: 
         for section in here().filter(|section| section.named.loose) {
             found.add(entries::entries(block, &section.pieces, own));
         }
+    }
+    for section in all().filter(|section| section.led) {
+        found.add(entries::entries(block, &section.pieces, own));
     }
     found
 }

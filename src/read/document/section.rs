@@ -11,6 +11,8 @@ use crate::catalogue::{BlockNames, NamedBlock};
 pub(super) struct Section<'p> {
     pub(super) named: NamedBlock<'p>,
     pub(super) pieces: Vec<Cow<'p, Piece>>,
+    /// Whether it is one line of a section that is no block.
+    pub(super) led: bool,
 }
 
 /// A document cut into sections.
@@ -67,7 +69,7 @@ impl<'p> Sections<'p> {
         if self.blocks.is_empty() {
             self.above = self.outside.len();
         }
-        self.blocks.push(Section { named, pieces: Vec::new() });
+        self.blocks.push(Section { named, pieces: Vec::new(), led: false });
     }
 
     fn open_other(&mut self, title: &'p str, line: u32) {
@@ -99,6 +101,10 @@ struct Cutter<'p> {
     last: u32,
     /// Whether names stand in front of list items.
     itemised: bool,
+    /// The last heading in a section that is no block.
+    aside: Option<&'p Piece>,
+    /// Lines of such sections that a block's name leads.
+    led: Vec<Section<'p>>,
     out: Sections<'p>,
 }
 
@@ -120,6 +126,8 @@ impl<'p> Cutter<'p> {
             numbered: pieces.iter().filter(item).count() >= FEW,
             last: 0,
             itemised: false,
+            aside: None,
+            led: Vec::new(),
             out: Sections::default(),
         }
     }
@@ -135,6 +143,9 @@ impl<'p> Cutter<'p> {
             }
         }
         self.out.end_other();
+        if self.out.count() >= FEW {
+            self.out.blocks.append(&mut self.led);
+        }
         self.out
     }
 
@@ -149,7 +160,28 @@ impl<'p> Cutter<'p> {
             *content |= piece.kind != Kind::Rule;
         }
         if let Cow::Borrowed(piece) = piece {
+            self.led(piece);
             self.out.outside.push(piece);
+        }
+    }
+
+    /// Below a section that is no block, a line that a block's name leads in bold belongs to that
+    /// block: `**Partnerships**: two museums` among measures against a risk.
+    fn led(&mut self, piece: &'p Piece) {
+        if matches!(piece.kind, Kind::Heading(_)) {
+            self.aside = Some(piece);
+        }
+        let item = matches!(piece.kind, Kind::Item { depth: 0, .. }) && piece.lead > 0;
+        if !item || self.mode != Mode::Headings || self.out.other.is_none() {
+            return;
+        }
+        let Some((lead, rest)) = piece.split_lead().filter(|(_, rest)| !rest.is_empty()) else {
+            return;
+        };
+        if let Some(named) = self.names.title(lead) {
+            let rest = Piece::new(piece.line, Kind::Paragraph, rest);
+            let pieces = self.aside.map(Cow::Borrowed).into_iter().chain([Cow::Owned(rest)]);
+            self.led.push(Section { named, pieces: pieces.collect(), led: true });
         }
     }
 
@@ -173,6 +205,7 @@ impl<'p> Cutter<'p> {
                     return;
                 }
                 self.out.open_other(&piece.text, piece.line);
+                self.aside = Some(piece);
                 (self.open, self.in_block) = (Some(level), false);
                 self.out.outside.push(piece);
             }
@@ -223,6 +256,9 @@ impl<'p> Cutter<'p> {
             self.out.open(named);
             (self.open, self.in_block) = (None, true);
             self.last = number.unwrap_or(self.last);
+        } else if piece.kind == Kind::Label && self.names.is_beside(&piece.text) {
+            self.out.open_other(&piece.text, piece.line);
+            self.in_block = false;
         } else if self.numbered && number == Some(self.last + 1) && self.last > 0 && short(piece) {
             self.out.open_other(&piece.text, piece.line);
             self.in_block = false;
