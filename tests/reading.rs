@@ -219,6 +219,17 @@ fn html_pages_with_a_container_per_block_and_with_a_table() {
 }
 
 #[test]
+fn a_name_in_bold_with_text_behind_it_heads_a_cell() {
+    let page = "<table><tr><td><b>Channels</b> The quay<ul><li>Web site</li></ul></td>\
+                <td><b>Key partners</b><ul><li>Bank</li></ul></td></tr>\
+                <tr><td><b>Cost structure</b> Rent<br>Boats</td></tr></table>";
+    assert_eq!(
+        entries("x.html", page),
+        ["ch: The quay", "ch: Web site", "kp: Bank", "co: Rent", "co: Boats"]
+    );
+}
+
+#[test]
 fn canvases_in_other_languages_are_read_with_a_warning() {
     let text = "## Kundensegmente\n- Familien und Vereine, die mit dem Boot auf den See wollen\n## Kanäle\n- Der Steg\n\
                 ## Schlüsselpartner\n- Die Gemeinde und der Hafen, mit dem wir einen Vertrag haben\n## Kostenstruktur\n- Miete für das Haus\n";

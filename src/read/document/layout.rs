@@ -18,17 +18,33 @@ pub(super) fn read(table: &Table, names: &BlockNames) -> Option<Given> {
     row_per_block(table, names).or_else(|| as_drawn(table, names))
 }
 
-/// The block that a cell is the title of, and the pieces below the title in the same cell.
-fn title<'c>(cell: &'c Cell, names: &BlockNames) -> Option<(Block, &'c [Piece])> {
-    let (first, rest) = cell.pieces.split_first()?;
+/// A cell that begins with a block's name.
+struct Titled<'c> {
+    block: Block,
+    /// What stands on the line of the name.
+    beside: Option<Piece>,
+    /// The pieces below it in the same cell.
+    below: &'c [Piece],
+}
+
+/// The block that a cell is the title of, and what else stands in the cell.
+fn title<'c>(cell: &'c Cell, names: &BlockNames) -> Option<Titled<'c>> {
+    let (first, below) = cell.pieces.split_first()?;
     let text = first.text.trim().trim_end_matches(':');
     if let Some(named) = names.title(text) {
-        return Some((named.block, rest));
+        return Some(Titled { block: named.block, beside: None, below });
+    }
+    // `<b>Customer relationships</b> by telephone`.
+    if let Some((lead, rest)) = first.split_lead().filter(|_| first.lead > 0)
+        && let Some(named) = names.title(lead)
+    {
+        let rest = Piece::new(first.line, Kind::Paragraph, rest);
+        return Some(Titled { block: named.block, beside: Some(rest), below });
     }
     // With a remark beside it, a name must stand out or stand alone.
-    let stands_out = matches!(first.kind, Kind::Label | Kind::Heading(_)) || rest.is_empty();
+    let stands_out = matches!(first.kind, Kind::Label | Kind::Heading(_)) || below.is_empty();
     let named = names.find(text).filter(|_| stands_out && text.split_whitespace().count() <= 8)?;
-    Some((named.block, rest))
+    Some(Titled { block: named.block, beside: None, below })
 }
 
 /// A row per block: its name, then its entries.
@@ -41,8 +57,9 @@ fn row_per_block(table: &Table, names: &BlockNames) -> Option<Given> {
         let (first, cells) = row.split_first()?;
         let rest = || cells.iter().filter(|cell| !cell.is_blank());
         let titles = rest().filter(|cell| title(cell, names).is_some()).count();
-        match title(first, names).filter(|(_, below)| below.is_empty()) {
-            Some((block, _)) if titles == 0 => {
+        let alone = |titled: &Titled<'_>| titled.below.is_empty() && titled.beside.is_none();
+        match title(first, names).filter(alone) {
+            Some(Titled { block, .. }) if titles == 0 => {
                 blocks.insert(block);
                 last = Some(block);
                 given.entry(block).or_default().extend(row_content(cells));
@@ -90,27 +107,25 @@ fn as_drawn(table: &Table, names: &BlockNames) -> Option<Given> {
     for row in &grid {
         let titles: Vec<_> = row
             .iter()
-            .filter_map(|placed| {
-                title(placed.cell, names).map(|(block, below)| (placed, block, below))
-            })
+            .filter_map(|placed| title(placed.cell, names).map(|titled| (placed, titled)))
             .collect();
         let bottom = titles.len() == 2
-            && titles
-                .iter()
-                .all(|(_, block, _)| matches!(block, Block::CostStructure | Block::RevenueStreams));
-        for (at, (placed, block, below)) in titles.iter().enumerate() {
+            && titles.iter().all(|(_, Titled { block, .. })| {
+                matches!(block, Block::CostStructure | Block::RevenueStreams)
+            });
+        for (at, (placed, Titled { block, beside, below })) in titles.iter().enumerate() {
             blocks.insert(*block);
             headed += 1;
             let mut end = placed.column + placed.cell.columns;
             if bottom {
                 // Costs and revenue share the foot: each goes as far as the next begins.
-                let next = titles.get(at + 1).map(|(next, _, _)| next.column);
+                let next = titles.get(at + 1).map(|(next, _)| next.column);
                 end = end.max(next.unwrap_or(WIDEST));
             }
             for column in placed.column..end.min(WIDEST) {
                 above.insert(column, *block);
             }
-            given.entry(*block).or_default().extend(below.iter().cloned());
+            given.entry(*block).or_default().extend(beside.iter().chain(*below).cloned());
         }
         for placed in row {
             if title(placed.cell, names).is_some() || placed.cell.is_blank() {
