@@ -197,6 +197,7 @@ fn more_of_anything_than_canvases_hold_is_refused() {
     let entries = format!("{{\"blocks\": {{\"channels\": [{}\"a\"]}}}}", "\"a\",".repeat(30_000));
     let (notes, count) = said("entries.json", entries);
     assert!(notes.contains("a list holds more than 20000 values"), "{notes}");
+    assert!(!notes.contains("no valid JSON"), "{notes}");
     assert_eq!(count, 0);
     let keys: String = (0..30_000).map(|key| format!("\"k{key}\": 1,")).collect();
     let (notes, _) = said("keys.json", format!("{{{keys} \"channels\": [\"a\"]}}"));

@@ -86,6 +86,8 @@ fn syntax(source: &Source<'_>, error: &serde_json::Error, lines_before: usize) -
     let message = text.split(" at line ").next().unwrap_or(&text);
     let message = match message {
         "recursion limit exceeded" => "is nested more than 127 levels deep".to_owned(),
+        // Our own limits, not JSON's.
+        other if error.is_data() => other.to_owned(),
         other => format!("is no valid JSON: {other}"),
     };
     let place = format!("line {}, column {}", error.line() + lines_before, error.column());
