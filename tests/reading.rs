@@ -258,6 +258,18 @@ fn json_of_other_tools_is_read() {
 }
 
 #[test]
+fn a_canvas_within_other_objects_is_found() {
+    let text = r#"{"name": "Boats", "plan": {"year": 3, "model": {"canvas": {
+        "keyPartners": ["Harbour"], "channels": {"online": ["Site"], "offline": ["Quay"]},
+        "cost_structure": {"fixed_costs": [{"item": "Rent", "amount": "1200"}]}}}}}"#;
+    assert_eq!(
+        entries("x.json", text),
+        ["kp: Harbour", "ch: [online] Site", "ch: [offline] Quay", "co: [fixed costs] Rent"]
+    );
+    assert!(notes("x.json", text).contains("year"), "{}", notes("x.json", text));
+}
+
+#[test]
 fn exports_of_project_tools_and_plain_outlines() {
     let xml = "<?xml version=\"1.0\"?><canvas key=\"obmcanvas\"><title>Boats & more</title><element key=\"obm_cs\"><item><author id=\"1\" firstname=\"N\"/>\
                <description>Families</description><data>12 asked</data></item></element><element key=\"obm_fc\"><item><description>Rent</description></item></element></canvas>";

@@ -318,7 +318,19 @@ impl<'a> Reader<'a> {
                     entry.group = entry.group.take().or_else(|| head.clone());
                 }
             }
-            Meaning::List { .. } | Meaning::Nothing => {
+            Meaning::Lists(lists) if depth < DEEPEST => {
+                for (head, items) in lists {
+                    let from = draft.entries.len();
+                    for (number, item) in items.into_iter().enumerate() {
+                        let here = format!("{place}.{head}[{number}]");
+                        self.entry(block, item, &here, draft, depth + 1);
+                    }
+                    for entry in draft.entries.iter_mut().skip(from) {
+                        entry.group.get_or_insert_with(|| head.clone());
+                    }
+                }
+            }
+            Meaning::List { .. } | Meaning::Lists(_) | Meaning::Nothing => {
                 let note = Note::warning(self.source.name, "this entry has no 'text': left out");
                 self.notes.push(note.at(place));
             }

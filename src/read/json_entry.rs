@@ -37,6 +37,8 @@ const HEADS: [&str; 5] = ["head", "heading", "title", "name", "group"];
 pub(super) enum Meaning {
     /// A list of entries with the heading that it has.
     List { head: Option<String>, items: Vec<Json> },
+    /// Several such lists: `{"online": […], "offline": […]}`.
+    Lists(Vec<(String, Vec<Json>)>),
     /// An entry.
     Entry(Box<EntryDraft>),
     /// Nothing: no field holds a text.
@@ -59,7 +61,21 @@ pub(super) fn read(block: Block, fields: Vec<(String, Json)>) -> Meaning {
             _ => Meaning::Nothing,
         };
     }
+    let nested = |value: &Json| matches!(value, Json::Array(_) | Json::Object(_) | Json::Null);
+    let some = |value: &Json| matches!(value, Json::Array(_) | Json::Object(_));
+    if fields.iter().all(|(_, value)| nested(value)) && fields.iter().any(|(_, value)| some(value))
+    {
+        let lists = fields.into_iter().filter(|(_, value)| some(value));
+        return Meaning::Lists(lists.map(|(name, value)| (spaced(&name), items(value))).collect());
+    }
     entry(block, fields)
+}
+
+fn items(value: Json) -> Vec<Json> {
+    match value {
+        Json::Array(items) => items,
+        other => vec![other],
+    }
 }
 
 fn entry(block: Block, fields: Vec<(String, Json)>) -> Meaning {
@@ -105,12 +121,15 @@ fn entry(block: Block, fields: Vec<(String, Json)>) -> Meaning {
     if entry.text.is_empty() { Meaning::Nothing } else { Meaning::Entry(Box::new(entry)) }
 }
 
-/// A value as text: a list's items are separated by `; `.
+/// A value as text: a list's items are separated by `; `, an object's fields by commas.
 fn said(value: &Json) -> Option<String> {
+    let joined =
+        |parts: Vec<String>, sign: &str| Some(parts.join(sign)).filter(|text| !text.is_empty());
     match value {
-        Json::Array(items) => {
-            let items: Vec<String> = items.iter().filter_map(Json::scalar).collect();
-            Some(items.join("; ")).filter(|text| !text.is_empty())
+        Json::Array(items) => joined(items.iter().filter_map(said).collect(), "; "),
+        Json::Object(fields) => {
+            let field = |(name, value): &(String, Json)| Some(labelled(name, &said(value)?));
+            joined(fields.iter().filter_map(field).collect(), ", ")
         }
         other => other.scalar(),
     }
@@ -118,12 +137,17 @@ fn said(value: &Json) -> Option<String> {
 
 /// `per_unit: 39` as text, unless the name adds nothing.
 fn labelled(name: &str, said: &str) -> String {
+    format!("{}: {said}", spaced(name))
+}
+
+/// `fixed_costs` as people write it.
+fn spaced(name: &str) -> String {
     let words: Vec<String> = name
         .split(['_', '-', ' '])
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
         .collect();
-    format!("{}: {said}", words.join(" "))
+    words.join(" ")
 }
 
 /// Sets the typed attribute that a field of another tool means. `false` where it means none.

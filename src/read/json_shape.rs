@@ -44,7 +44,10 @@ fn by_name(fields: Fields, names: &BlockNames) -> Json {
     let wrapped = |name: &str| wrapper.contains(&key(name).as_str());
     let single = canvases == 1 && fields.len() > 1
         || fields.iter().any(|(name, value)| wrapped(name) && block_keys(value, names) >= 2);
-    if own || canvases == 0 {
+    if !own && canvases == 0 {
+        return unwrapped(fields, names);
+    }
+    if own {
         return Json::Object(fields);
     }
     if single {
@@ -63,6 +66,33 @@ fn by_name(fields: Fields, names: &BlockNames) -> Json {
         other => Json::Object(vec![(name, other)]),
     };
     Json::Array(fields.into_iter().map(canvas).collect())
+}
+
+/// Whether a value is a canvas or holds one, at most this many objects down.
+fn holds_canvas(value: &Json, names: &BlockNames, depth: usize) -> bool {
+    let Json::Object(fields) = value else { return false };
+    block_keys(value, names) >= 2
+        || depth > 0 && fields.iter().any(|(_, inner)| holds_canvas(inner, names, depth - 1))
+}
+
+/// A canvas is looked for at most this many objects down.
+const DEEPEST: usize = 4;
+
+/// `{"company": "Boats", "plan": {"model": {…nine blocks…}}}`: the only canvas, whatever it is wrapped in.
+/// What stands beside the wrapper goes along, as fields of the canvas.
+fn unwrapped(mut fields: Fields, names: &BlockNames) -> Json {
+    let holding = |(_, value): &(String, Json)| holds_canvas(value, names, DEEPEST);
+    let places: Vec<usize> =
+        (0..fields.len()).filter(|at| fields.get(*at).is_some_and(holding)).collect();
+    let [place] = places.as_slice() else { return Json::Object(fields) };
+    let (_, inner) = fields.remove(*place);
+    let Json::Object(mut inner) = inner else { return Json::Object(fields) };
+    for (name, value) in fields {
+        if !inner.iter().any(|(known, _)| key(known) == key(&name)) {
+            inner.push((name, value));
+        }
+    }
+    by_name(inner, names)
 }
 
 /// The block in a note's type: `kp`, `bmo: {type: pn}`, `obm_cs`, also `r` and `c` alone.
