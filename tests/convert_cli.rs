@@ -79,7 +79,7 @@ fn a_link_stays_a_link_and_a_pipe_a_pipe() {
     fs::set_permissions(&real, fs::Permissions::from_mode(0o640)).expect("permissions");
     std::os::unix::fs::symlink("real.csv", &link).expect("linked");
 
-    let done = bmc(folder.path(), &["new", "-o", "link.csv", "--format", "csv", "--force"]);
+    let done = bmc(folder.path(), &["new", "-o", "link.csv", "--to", "csv", "--force"]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     assert!(fs::symlink_metadata(&link).expect("there").is_symlink());
     assert!(fs::read_to_string(&real).expect("read").contains("block"));
@@ -91,7 +91,7 @@ fn a_link_stays_a_link_and_a_pipe_a_pipe() {
         let pipe = pipe.clone();
         std::thread::spawn(move || fs::read_to_string(pipe).expect("read"))
     };
-    let done = bmc(folder.path(), &["new", "-o", "pipe", "--format", "csv", "--force"]);
+    let done = bmc(folder.path(), &["new", "-o", "pipe", "--to", "csv", "--force"]);
     assert!(done.status.success(), "{}", text(&done.stderr));
     assert!(fs::symlink_metadata(&pipe).expect("there").file_type().is_fifo());
     assert!(reader.join().expect("joined").contains("block"));
