@@ -26,6 +26,7 @@ mod profile;
 mod ranking;
 mod sequence;
 mod sheet;
+mod word_steps;
 mod words;
 
 pub use appraisal::{Appraisal, Appraiser, Standing};

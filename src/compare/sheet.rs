@@ -82,8 +82,11 @@ pub(super) fn renumber(entries: &mut [Entry<'_>]) {
 /// Whether two entries say the same in every respect but where they stand in their block.
 #[must_use]
 pub(super) fn same_but_for_place(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let attributes = || Attribute::ALL.into_iter().all(|at| a.attribute(at) == b.attribute(at));
-    a.block == b.block && a.text == b.text && a.group == b.group && a.id == b.id && attributes()
+    a.block == b.block
+        && a.text == b.text
+        && a.group == b.group
+        && a.id == b.id
+        && a.same_attributes(b)
 }
 
 type Content<'a> =
