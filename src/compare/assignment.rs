@@ -122,6 +122,66 @@ impl Gains {
     }
 }
 
+/// The best assignment of rows and columns of which the least that each pair gains is known, and
+/// that none gains so much more; `None` where that leaves a doubt.
+///
+/// When in each row one pair gains for certain, and for certain more than the others of the row,
+/// and no two of them are in one column, then no other assignment gains as much. It is so with rows
+/// and columns changed over.
+pub(super) fn certain(
+    (rows, columns): (usize, usize),
+    least: impl Fn(usize, usize) -> f64,
+    more: f64,
+) -> Option<Vec<(usize, usize)>> {
+    /// Of more pairs than this, some are in doubt.
+    const MOST: usize = 64;
+    /// What rounding may make of equal gains.
+    const SLIGHT: f64 = 1e-6;
+    if rows * columns > MOST {
+        return None;
+    }
+    let mut gains = [0.0; MOST];
+    for row in 0..rows {
+        for column in 0..columns {
+            gains[row * columns + column] = least(row, column);
+        }
+    }
+    let one_each = |lines: usize, others: usize, gain: &dyn Fn(usize, usize) -> f64| {
+        let (mut taken, mut chosen) = (0_u64, [0; MOST]);
+        for line in 0..lines {
+            let (mut best, mut next) = ((f64::NEG_INFINITY, 0), f64::NEG_INFINITY);
+            for other in 0..others {
+                let gain = gain(line, other);
+                if gain > best.0 {
+                    next = best.0;
+                    best = (gain, other);
+                } else {
+                    next = next.max(gain);
+                }
+            }
+            if best.0 <= (next + more).max(0.0) + SLIGHT || taken >> best.1 & 1 == 1 {
+                return None;
+            }
+            taken |= 1 << best.1;
+            chosen[line] = best.1;
+        }
+        Some(chosen)
+    };
+    if rows <= columns
+        && let Some(chosen) = one_each(rows, columns, &|row, column| gains[row * columns + column])
+    {
+        return Some((0..rows).map(|row| (row, chosen[row])).collect());
+    }
+    if columns <= rows
+        && let Some(chosen) = one_each(columns, rows, &|column, row| gains[row * columns + column])
+    {
+        let mut pairs: Vec<_> = (0..columns).map(|column| (chosen[column], column)).collect();
+        pairs.sort_unstable();
+        return Some(pairs);
+    }
+    None
+}
+
 /// The largest gains first, each row and column once. For more candidates than [`MOST_CELLS`].
 pub(super) fn greedy(mut candidates: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));

@@ -15,6 +15,8 @@ mod finding_change;
 mod grouping;
 mod history;
 mod kinship;
+mod known;
+mod letters;
 mod likeness;
 mod matching;
 mod meaning;
@@ -26,6 +28,8 @@ mod profile;
 mod ranking;
 mod sequence;
 mod sheet;
+mod side;
+mod stems;
 mod word_steps;
 mod words;
 

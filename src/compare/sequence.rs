@@ -45,3 +45,23 @@ pub(super) fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)>
     run.reverse();
     run
 }
+
+/// Calls for each value that two ascending lists have in common.
+pub(super) fn for_each_shared<T: Copy + Ord>(a: &[T], b: &[T], mut call: impl FnMut(T)) {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => {
+                a.next();
+            }
+            std::cmp::Ordering::Greater => {
+                b.next();
+            }
+            std::cmp::Ordering::Equal => {
+                call(**x);
+                a.next();
+                b.next();
+            }
+        }
+    }
+}

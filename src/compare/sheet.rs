@@ -89,6 +89,17 @@ pub(super) fn same_but_for_place(a: &Entry<'_>, b: &Entry<'_>) -> bool {
         && a.same_attributes(b)
 }
 
+/// The order of two entries by all that they say, as that of their [`content`] is.
+pub(super) fn order(a: &Entry<'_>, b: &Entry<'_>) -> std::cmp::Ordering {
+    let place = |entry: &Entry<'_>| entry.block.index();
+    let first = place(a).cmp(&place(b)).then_with(|| a.text.cmp(b.text));
+    let first = first.then_with(|| (a.group, a.id).cmp(&(b.group, b.id)));
+    first.then_with(|| match a.same_attributes(b) {
+        true => std::cmp::Ordering::Equal,
+        false => content(a).cmp(&content(b)),
+    })
+}
+
 type Content<'a> =
     (usize, &'a str, Option<&'a str>, Option<&'a str>, [Option<&'a str>; Attribute::ALL.len()]);
 

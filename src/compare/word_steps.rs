@@ -155,7 +155,11 @@ impl WordSteps {
         for word in b.iter() {
             let alike = |other: &Word| u64::from(other.key == word.key);
             let same = a.iter().rev().fold(0, |bits, other| bits << 1 | alike(other));
-            let same = if word.key & LONG == 0 { same } else { same & long(a, word, old_text, new_text, same) };
+            let same = if word.key & LONG == 0 {
+                same
+            } else {
+                same & long(a, word, old_text, new_text, same)
+            };
             let gained = row & same;
             row = row.wrapping_add(gained) | (row - gained);
             rows.push(row);
