@@ -213,7 +213,8 @@ fn changes<'a>(
     // Per group one more than the number of its change.
     let mut numbers = vec![0_usize; count];
     let left = same.iter().filter(|same| !**same).count();
-    let mut changes: Vec<Change<'a>> = Vec::with_capacity(left);
+    let joined = matching.pairs.len() - unchanged;
+    let mut changes: Vec<Change<'a>> = Vec::with_capacity(left.saturating_sub(joined));
     for place in (0..count).filter(|place| !same[*place]) {
         let root = groups.root(place);
         if numbers[root] == 0 {

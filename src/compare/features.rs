@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use super::known::Known;
+use super::letter_runs::LetterRuns;
 use super::letters::Letters;
 use super::sequence::for_each_shared;
 use super::stems::{FNV_START, Tally, counting, fold_onto, folded_words, mixed, plain_words};
@@ -34,6 +35,7 @@ pub(super) struct FeatureReader {
     known: Known,
     side: usize,
     short: Vec<u64>,
+    runs: LetterRuns,
     /// Per word its weight, and its number among those that both versions have.
     weights: Vec<(f64, Option<u32>)>,
 }
@@ -78,9 +80,13 @@ impl FeatureReader {
         let text = all.texts.get(start..).unwrap_or_default();
         self.short.clear();
         let (known, words, side) = (&mut self.known, &mut all.words, self.side);
-        let mut meet = |stem| words.extend(known.word(stem, entry, side));
+        let mut meet = |stem| {
+            if let Some(word) = known.word(stem, entry, side) {
+                words.push(word);
+            }
+        };
         let tally = if plain {
-            plain_words(text.as_bytes(), &mut meet, &mut self.short)
+            plain_words(text.as_bytes(), &mut self.runs, &mut meet, &mut self.short)
         } else {
             folded_words(text, &mut meet, &mut self.short)
         };

@@ -458,6 +458,9 @@ impl<'e, 'a> Work<'e, 'a> {
             .filter(|(old, new)| counts[0][*old] == 1 && counts[1][*new] == 1)
             .filter(|(old, new)| self.old.entries[*old].block == self.new.entries[*new].block)
             .collect();
+        if pairs.windows(2).all(in_order) {
+            return Vec::new();
+        }
         // Blocks follow one another on both sides, so one run over all of them will do.
         let kept = longest_ascending(&pairs);
         pairs.retain(|pair| kept.binary_search(pair).is_err());

@@ -16,6 +16,7 @@ mod grouping;
 mod history;
 mod kinship;
 mod known;
+mod letter_runs;
 mod letters;
 mod likeness;
 mod matching;

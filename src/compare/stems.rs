@@ -1,5 +1,6 @@
 //! The words of a text by their stems.
 
+use super::letter_runs::{LetterRuns, eight, small, sum};
 use crate::text::fold_char;
 
 /// A word counts by its first letters, so that `collaborate` and `collaboration` are one, in any
@@ -20,30 +21,51 @@ pub(super) struct Tally {
 }
 
 /// The stems of a plain text, short words apart; the tally of its letters and digits.
-pub(super) fn plain_words(text: &[u8], meet: &mut impl FnMut(u64), short: &mut Vec<u64>) -> Tally {
+pub(super) fn plain_words(
+    text: &[u8],
+    runs: &mut LetterRuns,
+    meet: &mut impl FnMut(u64),
+    short: &mut Vec<u64>,
+) -> Tally {
     let mut tally = Tally::default();
+    runs.read(text, false);
     let mut at = 0;
-    while at < text.len() {
-        let first = Eight::at(text, at);
-        let mut eight = first;
-        let mut length = eight.count;
-        tally.sum += eight.sum();
-        while eight.count == 8 {
-            at += 8;
-            eight = Eight::at(text, at);
-            length += eight.count;
-            tally.sum += eight.sum();
-        }
-        // What ended the word is no letter.
-        at += eight.count + 1;
+    while let Some(from) = runs.start(at) {
+        at = runs.end(from);
+        let length = at - from;
+        let first = small(eight(text, from));
         tally.count += length;
-        if length > SHORT || first.any_digit_of_two() {
-            meet(first.stem());
-        } else if length > 0 {
-            short.push(first.stem());
+        tally.sum += sum_of(first, length);
+        for more in (from + 8..at).step_by(8) {
+            tally.sum += sum_of(small(eight(text, more)), at - more);
+        }
+        let stem = plain_stem(first, length);
+        let any_digit = || [first, first >> 8].iter().any(|byte| (*byte as u8).is_ascii_digit());
+        if length > SHORT || any_digit() {
+            meet(stem);
+        } else {
+            short.push(stem);
         }
     }
     tally
+}
+
+/// The sum of the first bytes of eight.
+const fn sum_of(bytes: u64, count: usize) -> u64 {
+    if count < 8 { sum(bytes & ((1 << (8 * count)) - 1)) } else { sum(bytes) }
+}
+
+/// The stem of a word of so many plain letters, from its first eight bytes: its first six letters,
+/// [`joined`].
+const fn plain_stem(bytes: u64, length: usize) -> u64 {
+    let count = if length < STEM { length } else { STEM };
+    if count == 0 {
+        return 0;
+    }
+    let bytes = bytes.swap_bytes() >> (64 - 8 * count);
+    // From eight bits each to nine: two, then three of those.
+    let two = (bytes & 0x00ff_00ff_00ff) | (bytes & 0xff00_ff00_ff00) << 1;
+    two & 0xffff | (two & 0xffff_0000) << 2 | (two & 0xffff_0000_0000) << 4
 }
 
 /// The same of a text that was folded.
@@ -67,68 +89,6 @@ pub(super) fn folded_words(text: &str, meet: &mut impl FnMut(u64), short: &mut V
         }
     }
     tally
-}
-
-/// Up to eight letters and digits that follow one another in plain text, in lower case, the first
-/// in the lowest byte; zeros behind them.
-#[derive(Clone, Copy)]
-struct Eight {
-    bytes: u64,
-    count: usize,
-}
-
-impl Eight {
-    /// Those that begin at a place.
-    ///
-    /// Adding to a byte below 0x80 what it lacks to 0x80 sets its high bit when it is large enough,
-    /// so two additions tell whether it is within a range (after Lamport 1975, multiple byte
-    /// processing with full-word instructions).
-    fn at(text: &[u8], at: usize) -> Self {
-        const ONES: u64 = u64::MAX / 255;
-        const HIGH: u64 = ONES * 0x80;
-        let here = match text.get(at..at + 8).and_then(|bytes| bytes.first_chunk()) {
-            Some(chunk) => u64::from_le_bytes(*chunk),
-            None => {
-                let rest = text.get(at..).unwrap_or_default();
-                rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
-            }
-        };
-        // A digit has the bit that makes a letter small.
-        let lower = here | (ONES * 0x20);
-        let within = |bytes: u64, first: u8, last: u8| {
-            (bytes + ONES * u64::from(0x80 - first)) & !(bytes + ONES * u64::from(0x7f - last))
-        };
-        let others = !(within(lower, b'a', b'z') | within(here, b'0', b'9')) & HIGH;
-        if others == 0 {
-            return Self { bytes: lower, count: 8 };
-        }
-        let bits = others.trailing_zeros() & !7;
-        Self { bytes: lower & ((1 << bits) - 1), count: (bits / 8) as usize }
-    }
-
-    fn sum(self) -> u64 {
-        const EVERY_OTHER: u64 = 0x00ff_00ff_00ff_00ff;
-        let two = (self.bytes & EVERY_OTHER) + (self.bytes >> 8 & EVERY_OTHER);
-        two.wrapping_mul(0x0001_0001_0001_0001) >> 48
-    }
-
-    /// Whether one of the first two is a digit.
-    fn any_digit_of_two(self) -> bool {
-        let is_digit = |byte: u64| (byte & 0xff).wrapping_sub(u64::from(b'0')) < 10;
-        is_digit(self.bytes) || is_digit(self.bytes >> 8)
-    }
-
-    /// The first six, [`joined`].
-    const fn stem(self) -> u64 {
-        let count = if self.count < STEM { self.count } else { STEM };
-        if count == 0 {
-            return 0;
-        }
-        let bytes = self.bytes.swap_bytes() >> (64 - 8 * count);
-        // From eight bits each to nine: two, then three of those.
-        let two = (bytes & 0x00ff_00ff_00ff) | (bytes & 0xff00_ff00_ff00) << 1;
-        two & 0xffff | (two & 0xffff_0000) << 2 | (two & 0xffff_0000_0000) << 4
-    }
 }
 
 /// A stem with one letter more. Six plain letters leave each its own bits.
@@ -183,4 +143,25 @@ fn stem(word: &str) -> (u64, usize, bool) {
         digit |= c.is_numeric();
     }
     (hash, letters, digit)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{LetterRuns, folded_words, plain_words};
+
+    proptest! {
+        #[test]
+        fn plain_text_has_the_same_words_read_either_way(text in "([ -~]{0,9}|[a-zA-Z0-9]{1,20} ){0,9}") {
+            let (mut plain, mut folded) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
+            let mut meet = |stem| plain.0.push(stem);
+            let mut runs = LetterRuns::default();
+            let a = plain_words(text.as_bytes(), &mut runs, &mut meet, &mut plain.1);
+            let mut meet = |stem| folded.0.push(stem);
+            let b = folded_words(&text.to_ascii_lowercase(), &mut meet, &mut folded.1);
+            prop_assert_eq!(a, b);
+            prop_assert_eq!(plain, folded);
+        }
+    }
 }

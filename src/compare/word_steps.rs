@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::letter_runs::{LetterRuns, eight};
 use similar::{Algorithm, DiffOp, capture_diff};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -33,10 +34,7 @@ fn key(bytes: &[u8], from: usize, to: usize) -> u64 {
     let length = to - from;
     let word = bytes.get(from..to).unwrap_or_default();
     if length < 8 {
-        let here = match bytes.get(from..from + 8).and_then(|bytes| bytes.first_chunk()) {
-            Some(chunk) => u64::from_le_bytes(*chunk) & ((1 << (8 * length)) - 1),
-            None => word.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)),
-        };
+        let here = eight(bytes, from) & ((1 << (8 * length)) - 1);
         return here | (length as u64) << 56;
     }
     let step = |hash: u64, part: u64| {
@@ -48,20 +46,9 @@ fn key(bytes: &[u8], from: usize, to: usize) -> u64 {
     rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte))) | LONG
 }
 
-/// Whether a byte of plain text belongs to a word.
-static IN_WORD: [bool; 256] = {
-    let mut within = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        within[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
-        byte += 1;
-    }
-    within
-};
-
 /// The words and what stands between them, as Unicode parts them (UAX 29); plain text, in which
 /// that is easily seen, without its tables.
-pub(super) fn words(text: &str, words: &mut Vec<Word>) {
+fn words(text: &str, words: &mut Vec<Word>, runs: &mut LetterRuns) {
     words.clear();
     let bytes = text.as_bytes();
     if !text.is_ascii() {
@@ -69,23 +56,20 @@ pub(super) fn words(text: &str, words: &mut Vec<Word>) {
         words.extend(bounds.map(|(at, word)| Word::new(bytes, at, at + word.len())));
         return;
     }
-    let is_word = |byte: &u8| IN_WORD[usize::from(*byte)];
+    runs.read(bytes, true);
     let mut from = 0;
-    while let Some(first) = bytes.get(from) {
-        let mut to = from + 1;
-        if is_word(first) {
-            while let Some(byte) = bytes.get(to) {
-                // A point, comma or apostrophe within a word or a number belongs to it.
-                let inner = || {
-                    matches!(byte, b'.' | b',' | b'\'') && bytes.get(to + 1).is_some_and(is_word)
-                };
-                if !is_word(byte) && !inner() {
-                    break;
-                }
-                to += 1;
+    while from < bytes.len() {
+        let mut to = runs.end(from);
+        if to > from {
+            // A point, comma or apostrophe within a word or a number belongs to it.
+            while matches!(bytes.get(to), Some(b'.' | b',' | b'\'')) && runs.has(to + 1) {
+                to = runs.end(to + 1);
             }
-        } else if *first == b' ' {
-            to += bytes[to..].iter().take_while(|byte| **byte == b' ').count();
+        } else {
+            to = from + 1;
+            if bytes[from] == b' ' {
+                to += bytes[to..].iter().take_while(|byte| **byte == b' ').count();
+            }
         }
         words.push(Word::new(bytes, from, to));
         from = to;
@@ -108,13 +92,14 @@ pub(super) struct WordSteps {
     /// As many words as possible are kept.
     pub(super) steps: Vec<Step>,
     rows: Vec<u64>,
+    runs: LetterRuns,
 }
 
 impl WordSteps {
     /// Cuts both texts into words; how many there are.
     pub(super) fn cut(&mut self, old: &str, new: &str) -> usize {
-        words(old, &mut self.old);
-        words(new, &mut self.new);
+        words(old, &mut self.old, &mut self.runs);
+        words(new, &mut self.new, &mut self.runs);
         self.old.len() + self.new.len()
     }
 
@@ -148,18 +133,23 @@ impl WordSteps {
     /// The same for old words that fit in the bits of one number, which most entries' do: a longest
     /// common subsequence by bits (Hyyrö 2004).
     fn few(&mut self, old_text: &str, new_text: &str) {
-        let Self { old: a, new: b, steps, rows } = self;
+        let Self { old: a, new: b, steps, rows, .. } = self;
         // Per new word, which prefixes of the old words gain nothing by their last word.
         rows.clear();
         let mut row = u64::MAX;
-        for word in b.iter() {
-            let alike = |other: &Word| u64::from(other.key == word.key);
-            let same = a.iter().rev().fold(0, |bits, other| bits << 1 | alike(other));
-            let same = if word.key & LONG == 0 {
-                same
-            } else {
-                same & long(a, word, old_text, new_text, same)
-            };
+        // Every other word is a space.
+        let (mut before, mut before_same) = ([0; 2], [0; 2]);
+        for (number, word) in b.iter().enumerate() {
+            let turn = number % 2;
+            if before[turn] != word.key {
+                let alike = |other: &Word| u64::from(other.key == word.key);
+                before[turn] = word.key;
+                before_same[turn] = a.iter().rev().fold(0, |bits, other| bits << 1 | alike(other));
+            }
+            let mut same = before_same[turn];
+            if word.key & LONG != 0 {
+                same &= long(a, word, old_text, new_text, same);
+            }
             let gained = row & same;
             row = row.wrapping_add(gained) | (row - gained);
             rows.push(row);

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::letter_runs;
 use super::word_steps::{Word, WordSteps};
 
 /// What became of a piece of text.
@@ -164,7 +165,7 @@ fn span(words: &[Word], start: usize) -> Range<usize> {
 
 fn letters(text: &str) -> usize {
     if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+        return letter_runs::count(text.as_bytes());
     }
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
