@@ -3,17 +3,16 @@
 use std::cell::{Cell, RefCell};
 
 use super::known::Known;
-use super::letter_runs::LetterRuns;
+use super::letter_runs::{is_plain, same_start};
 use super::letters::Letters;
 use super::sequence::for_each_shared;
-use super::stems::{FNV_START, Tally, counting, fold_onto, folded_words, mixed, plain_words};
+use super::stems::{FNV_START, counting, fold_onto, folded_words, mixed, plain_words};
 
 /// What one entry's likeness is seen from.
 #[derive(Clone, Debug)]
 pub(super) struct Features {
-    /// Where its text stands among those of all entries: as it is when it is plain, else folded.
-    text: (usize, usize),
-    plain: bool,
+    /// Where its folded text stands among those of all entries; `None` when it is plain.
+    folded: Option<(usize, usize)>,
     /// Where its words stand among those of all entries.
     words: (usize, usize),
     /// How many words it has.
@@ -21,8 +20,6 @@ pub(super) struct Features {
     /// One more than the number of its letters in threes, 0 until they are asked for: often the
     /// words suffice.
     letters: Cell<usize>,
-    /// How many letters and digits it has, and their sum.
-    tally: Tally,
     /// The summed weight of its words.
     pub(super) weight: f64,
 }
@@ -35,7 +32,6 @@ pub(super) struct FeatureReader {
     known: Known,
     side: usize,
     short: Vec<u64>,
-    runs: LetterRuns,
     /// Per word its weight, and its number among those that both versions have.
     weights: Vec<(f64, Option<u32>)>,
 }
@@ -48,7 +44,7 @@ impl FeatureReader {
         all.entries.reserve(entries);
         all.words.clear();
         all.words.reserve(entries * 12);
-        all.texts.clear();
+        all.folded.clear();
         all.letters.get_mut().clear();
         self.known.start(entries * 8);
         self.side = 0;
@@ -58,7 +54,7 @@ impl FeatureReader {
     pub(super) fn is_small(&self) -> bool {
         const MOST: usize = 1 << 16;
         let all = &self.all;
-        all.texts.capacity().max(self.known.room()).max(all.words.capacity()) <= MOST
+        all.folded.capacity().max(self.known.room()).max(all.words.capacity()) <= MOST
             && all.entries.capacity().max(all.letters.borrow().capacity()) <= MOST / 64
     }
 
@@ -70,33 +66,30 @@ impl FeatureReader {
     /// Reads one more entry; its number.
     pub(super) fn read(&mut self, text: &str) -> usize {
         let all = &mut self.all;
-        let (entry, from, start) = (all.entries.len(), all.words.len(), all.texts.len());
-        let plain = text.is_ascii();
-        if plain {
-            all.texts.push_str(counting(text));
-        } else {
-            fold_onto(text, &mut all.texts);
-        }
-        let text = all.texts.get(start..).unwrap_or_default();
+        let (entry, from, start) = (all.entries.len(), all.words.len(), all.folded.len());
         self.short.clear();
         let (known, words, side) = (&mut self.known, &mut all.words, self.side);
-        let mut meet = |stem| {
+        let meet = |stem| {
             if let Some(word) = known.word(stem, entry, side) {
                 words.push(word);
             }
         };
-        let tally = if plain {
-            plain_words(text.as_bytes(), &mut self.runs, &mut meet, &mut self.short)
+        let folded = if is_plain(text.as_bytes()) {
+            plain_words(counting(text).as_bytes(), meet, &mut self.short);
+            None
         } else {
-            folded_words(text, &mut meet, &mut self.short)
+            // Folding takes longer than reading, so it is not done twice.
+            fold_onto(text, &mut all.folded);
+            let folded = all.folded.get(start..).unwrap_or_default();
+            folded_words(folded, meet, &mut self.short);
+            Some((start, all.folded.len()))
         };
         if words.len() == from {
             words.extend(self.short.iter().filter_map(|stem| known.word(*stem, entry, side)));
         }
         let (letters, words) = (Cell::new(0), (from, words.len()));
-        let text = (start, all.texts.len());
         let count = words.1 - from;
-        all.entries.push(Features { text, plain, words, count, letters, tally, weight: 0.0 });
+        all.entries.push(Features { folded, words, count, letters, weight: 0.0 });
         entry
     }
 
@@ -138,7 +131,7 @@ pub(super) struct Weighed {
     bits: Vec<u64>,
     /// How many numbers hold the bits of an entry; 0 when there are too many words.
     stride: usize,
-    texts: String,
+    folded: String,
     letters: RefCell<Vec<Letters>>,
 }
 
@@ -221,42 +214,59 @@ impl Weighed {
     }
 
     /// Twice the letters in threes that two entries both have, of those that each has (Dice), 0 to
-    /// 1.
-    pub(super) fn letters_in_common(&self, a: usize, b: usize) -> f64 {
+    /// 1. Each comes with its text.
+    pub(super) fn letters_in_common(&self, a: (usize, &str), b: (usize, &str)) -> f64 {
         let (Some(a), Some(b)) = (self.letters(a), self.letters(b)) else { return 0.0 };
         let letters = self.letters.borrow();
         letters.get(a).zip(letters.get(b)).map_or(0.0, |(a, b)| a.dice(b))
     }
 
     /// The number of an entry's letters in threes.
-    fn letters(&self, entry: usize) -> Option<usize> {
+    fn letters(&self, (entry, text): (usize, &str)) -> Option<usize> {
         let features = self.get(entry)?;
         if features.letters.get() == 0 {
-            let text = self.text(features);
-            let read = if features.plain { Letters::of_plain } else { Letters::of_folded };
+            let read = match self.folded(entry) {
+                Some(folded) => Letters::of_folded(folded),
+                None => Letters::of_plain(counting(text)),
+            };
             let mut letters = self.letters.borrow_mut();
-            letters.push(read(text));
+            letters.push(read);
             features.letters.set(letters.len());
         }
         features.letters.get().checked_sub(1)
     }
 
-    fn text(&self, of: &Features) -> &str {
-        self.texts.get(of.text.0..of.text.1).unwrap_or_default()
+    fn folded(&self, entry: usize) -> Option<&str> {
+        let (from, to) = self.get(entry)?.folded?;
+        self.folded.get(from..to)
+    }
+
+    /// An entry's letters and digits, folded.
+    fn spelled<'t>(&'t self, (entry, text): (usize, &'t str)) -> impl Iterator<Item = char> + 't {
+        let text = self.folded(entry).unwrap_or_else(|| counting(text));
+        text.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase())
     }
 
     /// A hash of an entry's letters and digits, folded; `None` when it has none.
-    pub(super) fn key(&self, entry: usize) -> Option<u64> {
-        let features = self.get(entry).filter(|features| features.tally.count > 0)?;
-        let letters = self.text(features).chars().filter(|c| c.is_alphanumeric());
-        let folded = letters.map(|c| u32::from(c.to_ascii_lowercase()));
-        Some(folded.fold(FNV_START, mixed))
+    pub(super) fn key(&self, entry: (usize, &str)) -> Option<u64> {
+        let mut letters = self.spelled(entry).peekable();
+        letters.peek()?;
+        Some(letters.fold(FNV_START, |key, c| mixed(key, u32::from(c))))
     }
 
     /// Whether two entries differ only in capitals, accents, spaces and punctuation.
-    pub(super) fn same_letters(&self, a: usize, b: usize) -> bool {
-        let tally = |entry| self.get(entry).map(|features| features.tally);
-        tally(a) == tally(b) && self.key(a).is_some_and(|key| self.key(b) == Some(key))
+    pub(super) fn same_letters(&self, a: (usize, &str), b: (usize, &str)) -> bool {
+        let is_plain = |entry| self.get(entry).is_some_and(|entry| entry.folded.is_none());
+        if is_plain(a.0) && is_plain(b.0) {
+            let (x, y) = (counting(a.1).as_bytes(), counting(b.1).as_bytes());
+            let same = same_start(x, y);
+            let letters =
+                |text: &[u8]| text[same..].iter().copied().filter(u8::is_ascii_alphanumeric);
+            let (mut x, mut y) = (letters(x), letters(y));
+            let stays = x.by_ref().all(|c| y.next().is_some_and(|d| c.eq_ignore_ascii_case(&d)));
+            return stays && y.next().is_none() && self.spelled(a).next().is_some();
+        }
+        self.spelled(a).eq(self.spelled(b)) && self.spelled(a).next().is_some()
     }
 }
 
@@ -284,7 +294,9 @@ mod tests {
     #[test]
     fn a_text_of_short_words_and_a_text_of_signs_still_have_features() {
         assert_eq!(read("PR", "PR PR").all.counts(0, 1), (1, [1, 1]));
-        assert!(read("€€", "€€").all.letters_in_common(0, 1) > 0.9);
+        let signs = read("€€", "€€").all;
+        assert!(signs.letters_in_common((0, "€€"), (1, "€€")) > 0.9);
+        assert!(!signs.same_letters((0, "€€"), (1, "€€")));
     }
 
     #[test]

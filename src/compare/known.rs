@@ -32,6 +32,7 @@ impl Known {
     }
 
     /// A word's number; `None` when the entry has it already.
+    #[inline]
     pub(super) fn word(&mut self, hash: u64, entry: usize, side: usize) -> Option<u32> {
         let mut at = self.slot(hash);
         let number = loop {

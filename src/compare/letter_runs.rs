@@ -3,15 +3,34 @@
 const ONES: u64 = u64::MAX / 255;
 const HIGH: u64 = ONES * 0x80;
 
-/// Eight bytes of plain text from a place on, the first in the lowest byte; zeros behind its end.
+/// Eight bytes of a text from a place on, the first in the lowest byte; zeros behind its end.
 pub(super) fn eight(text: &[u8], at: usize) -> u64 {
-    match text.get(at..at + 8).and_then(|bytes| bytes.first_chunk()) {
-        Some(chunk) => u64::from_le_bytes(*chunk),
-        None => {
+    let whole = |at: usize| text.get(at..at + 8).and_then(|bytes| bytes.first_chunk());
+    if let Some(here) = whole(at) {
+        return u64::from_le_bytes(*here);
+    }
+    let over = at + 8 - text.len();
+    match text.len().checked_sub(8).and_then(whole) {
+        Some(last) if over < 8 => u64::from_le_bytes(*last) >> (8 * over),
+        _ => {
             let rest = text.get(at..).unwrap_or_default();
             rest.iter().rev().fold(0, |bytes, byte| bytes << 8 | u64::from(*byte))
         }
     }
+}
+
+/// Whether a text is plain: ASCII.
+pub(super) fn is_plain(text: &[u8]) -> bool {
+    let (eights, rest) = text.as_chunks::<8>();
+    let all = eights.iter().fold(0, |all, bytes| all | u64::from_le_bytes(*bytes));
+    (all | eight(text, text.len() - rest.len())) & HIGH == 0
+}
+
+/// How many bytes two texts begin with alike.
+pub(super) fn same_start(a: &[u8], b: &[u8]) -> usize {
+    let (x, y) = (a.as_chunks::<8>().0, b.as_chunks::<8>().0);
+    let whole = 8 * x.iter().zip(y).take_while(|(x, y)| x == y).count();
+    whole + a[whole..].iter().zip(&b[whole..]).take_while(|(x, y)| x == y).count()
 }
 
 /// Eight bytes of plain text with capitals as small letters; digits as they are, which have the bit
@@ -52,77 +71,48 @@ pub(super) fn count(text: &[u8]) -> usize {
 }
 
 /// The sum of eight bytes.
-pub(super) const fn sum(bytes: u64) -> u64 {
+const fn sum(bytes: u64) -> u64 {
     const EVERY_OTHER: u64 = 0x00ff_00ff_00ff_00ff;
     let two = (bytes & EVERY_OTHER) + (bytes >> 8 & EVERY_OTHER);
     two.wrapping_mul(0x0001_0001_0001_0001) >> 48
 }
 
-/// Where plain text has letters and digits: a bit for each byte. Kept and refilled.
-#[derive(Default)]
-pub(super) struct LetterRuns(Vec<u64>);
-
-impl LetterRuns {
-    /// Reads a text; `low_line` counts as a letter when it is asked for.
-    pub(super) fn read(&mut self, text: &[u8], low_line: bool) {
-        self.0.clear();
-        let low = if low_line { b'_' } else { b'a' };
-        let bits = |bytes: u64| {
-            let within = alphanumeric(bytes) | between(bytes, low, low);
-            // Gathers the high bits: each is moved to its place by one bit of the factor.
-            (within >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+/// Calls for each run of letters and digits in plain text, with where it begins and where it ends.
+/// `low_line` counts as a letter when it is asked for.
+pub(super) fn for_each_run(text: &[u8], low_line: bool, mut call: impl FnMut(usize, usize)) {
+    let low = if low_line { b'_' } else { b'a' };
+    let bits = |bytes: u64| {
+        let within = alphanumeric(bytes) | between(bytes, low, low);
+        // Gathers the high bits: each is moved to its place by one bit of the factor.
+        (within >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    };
+    let (mut within, mut from) = (0, 0);
+    for (number, part) in text.chunks(64).enumerate() {
+        let start = number * 64;
+        // A bit for each byte.
+        let letters = match part.first_chunk::<64>() {
+            Some(part) => {
+                let eights = part.as_chunks::<8>().0.iter().rev();
+                eights.fold(0, |all, bytes| all << 8 | bits(u64::from_le_bytes(*bytes)))
+            }
+            None => {
+                let eights = (0..part.len()).step_by(8);
+                eights.fold(0, |all, at| all | bits(eight(text, start + at)) << at)
+            }
         };
-        for part in text.chunks(64) {
-            let (eights, rest) = part.as_chunks::<8>();
-            let last = bits(eight(rest, 0)) << (eights.len() % 8 * 8);
-            let all = eights
-                .iter()
-                .rev()
-                .fold(0, |all, eight| all << 8 | bits(u64::from_le_bytes(*eight)));
-            self.0.push(if rest.is_empty() { all } else { all | last });
+        // The letters that follow none and the others that follow a letter, by turns.
+        let mut turns = letters ^ (letters << 1 | within);
+        while turns != 0 {
+            let at = start + turns.trailing_zeros() as usize;
+            turns &= turns - 1;
+            if within == 1 {
+                call(from, at);
+            }
+            (within, from) = (1 - within, at);
         }
-        // Nothing stands behind the end.
-        self.0.push(0);
     }
-
-    /// How much room is held.
-    pub(super) const fn room(&self) -> usize {
-        self.0.capacity()
-    }
-
-    fn from(&self, at: usize) -> Option<u64> {
-        self.0.get(at / 64).map(|bits| bits >> (at % 64))
-    }
-
-    /// Whether there is a letter.
-    pub(super) fn has(&self, at: usize) -> bool {
-        self.from(at).is_some_and(|bits| bits & 1 == 1)
-    }
-
-    /// The first letter from a place on.
-    pub(super) fn start(&self, at: usize) -> Option<usize> {
-        let bits = self.from(at)?;
-        if bits != 0 {
-            return Some(at + bits.trailing_zeros() as usize);
-        }
-        let next = at / 64 + 1;
-        let empty = self.0.get(next..)?.iter().take_while(|bits| **bits == 0).count();
-        let bits = self.0.get(next + empty)?;
-        Some((next + empty) * 64 + bits.trailing_zeros() as usize)
-    }
-
-    /// Where the letters that begin at a place end; the place itself when it has none.
-    pub(super) fn end(&self, at: usize) -> usize {
-        let Some(bits) = self.from(at) else { return at };
-        let here = bits.trailing_ones() as usize;
-        if at % 64 + here < 64 {
-            return at + here;
-        }
-        let next = at / 64 + 1;
-        let rest = self.0.get(next..).unwrap_or_default();
-        let full = rest.iter().take_while(|bits| **bits == u64::MAX).count();
-        let bits = rest.get(full).copied().unwrap_or_default();
-        (next + full) * 64 + bits.trailing_ones() as usize
+    if within == 1 {
+        call(from, text.len());
     }
 }
 
@@ -130,35 +120,36 @@ impl LetterRuns {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{LetterRuns, count, eight, small, sum};
+    use super::{count, eight, for_each_run, is_plain, small};
 
     proptest! {
         #[test]
-        fn letters_are_those_that_a_byte_by_byte_look_finds(
+        fn runs_are_those_that_a_byte_by_byte_look_finds(
             text in "([ -~]{0,12}|[a-z]{60,70}|[a-z]{120,140}| {60,70}){0,4}",
             low_line: bool,
         ) {
+            let is_letter = |byte: char| byte.is_ascii_alphanumeric() || (low_line && byte == '_');
+            let others = text.split(|byte| !is_letter(byte)).filter(|run| !run.is_empty());
+            let mut runs = Vec::new();
+            for_each_run(text.as_bytes(), low_line, |from, to| runs.push(&text[from..to]));
+            prop_assert_eq!(runs, others.collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn eight_bytes_are_those_that_stand_there(text in "[ -~é]{0,20}", at in 0_usize..20) {
             let bytes = text.as_bytes();
-            let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || (low_line && *byte == b'_');
-            let mut runs = LetterRuns::default();
-            runs.read(bytes, low_line);
-            for at in 0..bytes.len() {
-                prop_assert_eq!(runs.has(at), is_letter(&bytes[at]));
-                let start = bytes[at..].iter().position(is_letter);
-                prop_assert_eq!(runs.start(at), start.map(|start| at + start));
-                let letters = bytes[at..].iter().take_while(|byte| is_letter(byte)).count();
-                prop_assert_eq!(runs.end(at), at + letters);
-            }
-            prop_assert_eq!(runs.start(bytes.len()), None);
-            prop_assert_eq!(runs.end(bytes.len()), bytes.len());
+            let at = at.min(bytes.len());
+            let mut here = [0; 8];
+            let count = bytes.len().min(at + 8) - at;
+            here[..count].copy_from_slice(&bytes[at..at + count]);
+            prop_assert_eq!(eight(bytes, at).to_le_bytes(), here);
+            prop_assert_eq!(is_plain(bytes), text.is_ascii());
         }
 
         #[test]
         fn letters_are_counted_in_short_and_long_texts(text in "([ -~]{0,9}|[a-z]{2000,2100}){0,4}") {
             let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
             prop_assert_eq!(count(text.as_bytes()), letters);
-            let first = text.bytes().take(8).map(u64::from).sum::<u64>();
-            prop_assert_eq!(sum(eight(text.as_bytes(), 0)), first);
         }
     }
 

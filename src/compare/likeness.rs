@@ -37,12 +37,7 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    /// Of two entries, by their numbers.
-    pub(super) fn of(a: usize, b: usize, all: &Weighed) -> Self {
-        Self::by_words(a, b, all).with_letters(a, b, all)
-    }
-
-    /// By the words alone, as if no letters were in common.
+    /// Of two entries, by their numbers: by the words alone, as if no letters were in common.
     pub(super) fn by_words(a: usize, b: usize, all: &Weighed) -> Self {
         Self::from_weights(all.shared(a, b), all.weights(a, b))
     }
@@ -63,9 +58,9 @@ impl Likeness {
         Self { dice, contained, shared, letters: 0.0 }
     }
 
-    /// The same with the letters that the two have in common.
-    pub(super) fn with_letters(self, a: usize, b: usize, all: &Weighed) -> Self {
-        Self { letters: all.letters_in_common(a, b), ..self }
+    /// The same with so many letters in threes in common.
+    pub(super) const fn with_letters(self, letters: f64) -> Self {
+        Self { letters, ..self }
     }
 
     /// One number: half the words in common, and to a lesser part how much of the smaller one is

@@ -1,6 +1,6 @@
 //! Which old entry became which new one.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use super::assignment::{Gains, MOST_CELLS, certain, greedy};
 use super::features::{FeatureReader, Weighed};
@@ -31,11 +31,13 @@ pub fn match_entries(old: &[Entry<'_>], new: &[Entry<'_>]) -> Matching {
     // Where two assignments are equally good, one must be taken: from the same side always.
     let turned = comes_after(old, new);
     let (first, second) = if turned { (new, old) } else { (old, new) };
-    let mut room = ROOM.take();
-    let mut matching = matched(first, second, &mut room);
-    if room.is_small() {
-        ROOM.set(room);
-    }
+    let mut matching = ROOM.with_borrow_mut(|room| {
+        let matching = matched(first, second, room);
+        if !room.is_small() {
+            *room = Room::default();
+        }
+        matching
+    });
     if turned {
         for pair in matching.pairs.iter_mut().chain(&mut matching.reordered) {
             *pair = (pair.1, pair.0);
@@ -62,7 +64,7 @@ impl Room {
 }
 
 thread_local! {
-    static ROOM: Cell<Room> = Cell::default();
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 /// An order of versions, whichever it is: by their first entries that differ.
@@ -108,13 +110,15 @@ struct Work<'e, 'a> {
 }
 
 /// The likeness of entries that were left over when all identical ones had been matched.
-struct Measures<'m> {
+struct Measures<'m, 'a> {
     weighed: &'m Weighed,
+    /// Per side its entries.
+    entries: [&'m [Entry<'a>]; 2],
     /// Per side and entry the number of its features; a number too high where it has none.
     numbers: [&'m [u32]; 2],
 }
 
-impl Measures<'_> {
+impl<'a> Measures<'_, 'a> {
     /// The number of an entry's features.
     fn number(&self, side: usize, place: usize) -> Option<usize> {
         let number = *self.numbers[side].get(place)? as usize;
@@ -124,6 +128,23 @@ impl Measures<'_> {
     /// The numbers of an old and a new entry.
     fn numbers(&self, old: usize, new: usize) -> Option<(usize, usize)> {
         self.number(0, old).zip(self.number(1, new))
+    }
+
+    /// An entry's text, with the number of its features.
+    fn text(&self, side: usize, place: usize) -> Option<(usize, &'a str)> {
+        Some((self.number(side, place)?, self.entries[side].get(place)?.text))
+    }
+
+    /// How many letters in threes an old and a new entry have in common, 0 to 1.
+    fn letters(&self, old: usize, new: usize) -> f64 {
+        let texts = self.text(0, old).zip(self.text(1, new));
+        texts.map_or(0.0, |(a, b)| self.weighed.letters_in_common(a, b))
+    }
+
+    /// The likeness of an old and a new entry by their words.
+    fn by_words(&self, old: usize, new: usize) -> Option<Likeness> {
+        let (a, b) = self.numbers(old, new)?;
+        Some(Likeness::by_words(a, b, self.weighed))
     }
 }
 
@@ -254,12 +275,12 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// Pairs what differs only in capitals, accents, spaces and punctuation.
-    fn by_letters(&mut self, measures: &Measures<'_>) {
+    fn by_letters(&mut self, measures: &Measures<'_, 'a>) {
         let same = |old: usize, new: usize| {
-            let numbers = measures.numbers(old, new);
-            numbers.is_some_and(|(a, b)| measures.weighed.same_letters(a, b))
+            let texts = measures.text(0, old).zip(measures.text(1, new));
+            texts.is_some_and(|(a, b)| measures.weighed.same_letters(a, b))
         };
-        let key = |side, place| measures.weighed.key(measures.number(side, place)?);
+        let key = |side, place| measures.weighed.key(measures.text(side, place)?);
         self.in_blocks(|work, old, new| {
             work.by_equality((old.iter().copied(), new.iter().copied()), (same, key), true);
         });
@@ -283,7 +304,10 @@ impl<'e, 'a> Work<'e, 'a> {
         &self,
         reader: &'m mut FeatureReader,
         numbers: &'m mut [Vec<u32>; 2],
-    ) -> Measures<'m> {
+    ) -> Measures<'m, 'a>
+    where
+        'e: 'm,
+    {
         reader.start(self.old.unsettled().count() + self.new.unsettled().count());
         for (side, numbers) in [&self.old, &self.new].into_iter().zip(numbers.iter_mut()) {
             numbers.clear();
@@ -295,7 +319,8 @@ impl<'e, 'a> Work<'e, 'a> {
             reader.turn();
         }
         let [old, new] = numbers;
-        Measures { weighed: reader.weigh(), numbers: [old, new] }
+        let entries = [self.old.entries, self.new.entries];
+        Measures { weighed: reader.weigh(), entries, numbers: [old, new] }
     }
 
     /// What a likeness gains two entries of one block, with what standing at the same height adds.
@@ -306,25 +331,18 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// The best assignment of each block's free entries.
-    fn by_likeness(&mut self, measures: &Measures<'_>) {
+    fn by_likeness(&mut self, measures: &Measures<'_, 'a>) {
         self.in_blocks(|work, old, new| {
-            let all = measures.weighed;
-            let by_words = |(i, j): (usize, usize)| {
-                let (a, b) = measures.numbers(old[i], new[j])?;
-                Some(Likeness::by_words(a, b, all))
-            };
-            let gain = |(i, j): (usize, usize), likeness: Option<Likeness>| {
-                work.gain((old[i], new[j]), likeness)
+            let gain = |i: usize, j: usize, letters: bool| {
+                let (old, new) = (old[i], new[j]);
+                let likeness = measures.by_words(old, new);
+                let with = |one: Likeness| one.with_letters(measures.letters(old, new));
+                work.gain((old, new), if letters { likeness.map(with) } else { likeness })
             };
             // Where the words leave no doubt, the letters need not be looked at.
-            let least = |i, j| gain((i, j), by_words((i, j)));
-            let chosen = certain((old.len(), new.len()), least, LETTERS);
-            let chosen = chosen.unwrap_or_else(|| {
-                assigned(measures, old, new, |i, j| {
-                    let numbers = measures.numbers(old[i], new[j]);
-                    gain((i, j), numbers.map(|(a, b)| Likeness::of(a, b, all)))
-                })
-            });
+            let chosen = certain((old.len(), new.len()), |i, j| gain(i, j, false), LETTERS);
+            let chosen =
+                chosen.unwrap_or_else(|| assigned(measures, old, new, |i, j| gain(i, j, true)));
             for (i, j) in chosen {
                 work.pair(old[i], new[j]);
             }
@@ -333,7 +351,7 @@ impl<'e, 'a> Work<'e, 'a> {
 
     /// A free entry whose neighbours above and below became the neighbours of a free entry is most
     /// likely that one, even if few words stayed.
-    fn between(&mut self, measures: &Measures<'_>) {
+    fn between(&mut self, measures: &Measures<'_, 'a>) {
         let mut found = Vec::new();
         for old in self.old.free().iter().copied() {
             let above = self.old.neighbour(old, -1);
@@ -361,9 +379,8 @@ impl<'e, 'a> Work<'e, 'a> {
             let same = self.old.entries[old].block == self.new.entries[new].block;
             let Some((a, b)) = measures.numbers(old, new).filter(|_| same) else { continue };
             let likeness = Likeness::of_two(a, b, all);
-            if likeness.score() >= LIMITS.between
-                || likeness.with_letters(a, b, all).score() >= LIMITS.between
-            {
+            let with_letters = || likeness.with_letters(measures.letters(old, new)).score();
+            if likeness.score() >= LIMITS.between || with_letters() >= LIMITS.between {
                 self.pair(old, new);
             }
         }
@@ -371,17 +388,13 @@ impl<'e, 'a> Work<'e, 'a> {
     }
 
     /// The best assignment of what is left over to entries of other blocks.
-    fn across(&mut self, measures: &Measures<'_>) {
+    fn across(&mut self, measures: &Measures<'_, 'a>) {
         let gain = |i: usize, j: usize| {
             if self.old.entries[i].block == self.new.entries[j].block {
                 return 0.0;
             }
-            let Some((a, b)) = measures.numbers(i, j) else { return 0.0 };
-            let likeness = Likeness::by_words(a, b, measures.weighed);
-            if likeness.dice < LIMITS.across {
-                return 0.0;
-            }
-            likeness.dice + measures.weighed.letters_in_common(a, b)
+            let likeness = measures.by_words(i, j).filter(|one| one.dice >= LIMITS.across);
+            likeness.map_or(0.0, |one| one.dice + measures.letters(i, j))
         };
         let (old, new) = (self.old.free(), self.new.free());
         let chosen = assigned(measures, old, new, |i, j| gain(old[i], new[j]));
@@ -394,7 +407,7 @@ impl<'e, 'a> Work<'e, 'a> {
 
     /// Free entries that are found in a larger entry of the other side: merged into it, or split
     /// off from it.
-    fn parts(&self, measures: &Measures<'_>) -> Vec<(usize, usize)> {
+    fn parts(&self, measures: &Measures<'_, 'a>) -> Vec<(usize, usize)> {
         let mut found = Vec::new();
         for (part_side, turned) in [(0, false), (1, true)] {
             let (small, large) =
@@ -475,7 +488,7 @@ impl<I: ExactSizeIterator<Item = usize> + Clone> Each for I {}
 
 /// The best assignment of free entries by what each pair gains, by their numbers in the two lists.
 fn assigned(
-    measures: &Measures<'_>,
+    measures: &Measures<'_, '_>,
     old: &[usize],
     new: &[usize],
     gain: impl Fn(usize, usize) -> f64,
@@ -507,7 +520,7 @@ fn hashed(text: &str) -> u64 {
 
 /// Pairs worth measuring when there are too many to measure all: those that share a rare word, and
 /// those that stand at about the same height.
-fn candidates(measures: &Measures<'_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
+fn candidates(measures: &Measures<'_, '_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
     /// A word that more entries have than this tells nothing.
     const COMMON: usize = 64;
     /// So many entries above and below the same height.

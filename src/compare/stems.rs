@@ -1,6 +1,6 @@
 //! The words of a text by their stems.
 
-use super::letter_runs::{LetterRuns, eight, small, sum};
+use super::letter_runs::{eight, for_each_run, small};
 use crate::text::fold_char;
 
 /// A word counts by its first letters, so that `collaborate` and `collaboration` are one, in any
@@ -12,47 +12,17 @@ const SHORT: usize = 2;
 /// More of a text than this, in bytes, does not change which text it is like.
 const LONGEST: usize = 6_000;
 
-/// How many letters and digits a text has, and the sum of them. Texts of other tallies have other
-/// letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Tally {
-    pub(super) count: usize,
-    sum: u64,
-}
-
-/// The stems of a plain text, short words apart; the tally of its letters and digits.
-pub(super) fn plain_words(
-    text: &[u8],
-    runs: &mut LetterRuns,
-    meet: &mut impl FnMut(u64),
-    short: &mut Vec<u64>,
-) -> Tally {
-    let mut tally = Tally::default();
-    runs.read(text, false);
-    let mut at = 0;
-    while let Some(from) = runs.start(at) {
-        at = runs.end(from);
-        let length = at - from;
-        let first = small(eight(text, from));
-        tally.count += length;
-        tally.sum += sum_of(first, length);
-        for more in (from + 8..at).step_by(8) {
-            tally.sum += sum_of(small(eight(text, more)), at - more);
-        }
+/// The stems of a plain text, short words apart.
+pub(super) fn plain_words(text: &[u8], mut meet: impl FnMut(u64), short: &mut Vec<u64>) {
+    for_each_run(text, false, |from, to| {
+        let (first, length) = (small(eight(text, from)), to - from);
         let stem = plain_stem(first, length);
-        let any_digit = || [first, first >> 8].iter().any(|byte| (*byte as u8).is_ascii_digit());
-        if length > SHORT || any_digit() {
+        if length > SHORT || text[from..to].iter().any(u8::is_ascii_digit) {
             meet(stem);
         } else {
             short.push(stem);
         }
-    }
-    tally
-}
-
-/// The sum of the first bytes of eight.
-const fn sum_of(bytes: u64, count: usize) -> u64 {
-    if count < 8 { sum(bytes & ((1 << (8 * count)) - 1)) } else { sum(bytes) }
+    });
 }
 
 /// The stem of a word of so many plain letters, from its first eight bytes: its first six letters,
@@ -69,26 +39,22 @@ const fn plain_stem(bytes: u64, length: usize) -> u64 {
 }
 
 /// The same of a text that was folded.
-pub(super) fn folded_words(text: &str, meet: &mut impl FnMut(u64), short: &mut Vec<u64>) -> Tally {
-    let mut tally = Tally::default();
+pub(super) fn folded_words(text: &str, mut meet: impl FnMut(u64), short: &mut Vec<u64>) {
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let (mut stem, mut length, mut digit) = (0, 0, false);
         for c in word.chars() {
             if length < STEM {
                 stem = joined(stem, u32::from(c));
             }
-            tally.sum += u64::from(c);
             length += 1;
             digit |= c.is_numeric();
         }
-        tally.count += length;
         if length > SHORT || digit {
             meet(stem);
         } else {
             short.push(stem);
         }
     }
-    tally
 }
 
 /// A stem with one letter more. Six plain letters leave each its own bits.
@@ -149,18 +115,15 @@ fn stem(word: &str) -> (u64, usize, bool) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{LetterRuns, folded_words, plain_words};
+    use super::{folded_words, plain_words};
 
     proptest! {
         #[test]
         fn plain_text_has_the_same_words_read_either_way(text in "([ -~]{0,9}|[a-zA-Z0-9]{1,20} ){0,9}") {
             let (mut plain, mut folded) = ((Vec::new(), Vec::new()), (Vec::new(), Vec::new()));
-            let mut meet = |stem| plain.0.push(stem);
-            let mut runs = LetterRuns::default();
-            let a = plain_words(text.as_bytes(), &mut runs, &mut meet, &mut plain.1);
-            let mut meet = |stem| folded.0.push(stem);
-            let b = folded_words(&text.to_ascii_lowercase(), &mut meet, &mut folded.1);
-            prop_assert_eq!(a, b);
+            plain_words(text.as_bytes(), |stem| plain.0.push(stem), &mut plain.1);
+            let lower = text.to_ascii_lowercase();
+            folded_words(&lower, |stem| folded.0.push(stem), &mut folded.1);
             prop_assert_eq!(plain, folded);
         }
     }

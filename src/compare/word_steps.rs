@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letter_runs::{LetterRuns, eight};
+use super::letter_runs::{eight, for_each_run, is_plain};
 use similar::{Algorithm, DiffOp, capture_diff};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -48,30 +48,45 @@ fn key(bytes: &[u8], from: usize, to: usize) -> u64 {
 
 /// The words and what stands between them, as Unicode parts them (UAX 29); plain text, in which
 /// that is easily seen, without its tables.
-fn words(text: &str, words: &mut Vec<Word>, runs: &mut LetterRuns) {
+fn words(text: &str, words: &mut Vec<Word>) {
     words.clear();
     let bytes = text.as_bytes();
-    if !text.is_ascii() {
+    if !is_plain(bytes) {
         let bounds = text.split_word_bound_indices();
         words.extend(bounds.map(|(at, word)| Word::new(bytes, at, at + word.len())));
         return;
     }
-    runs.read(bytes, true);
-    let mut from = 0;
-    while from < bytes.len() {
-        let mut to = runs.end(from);
-        if to > from {
-            // A point, comma or apostrophe within a word or a number belongs to it.
-            while matches!(bytes.get(to), Some(b'.' | b',' | b'\'')) && runs.has(to + 1) {
-                to = runs.end(to + 1);
+    // Where the word that may go on began and ended.
+    let (mut from, mut end) = (0, 0);
+    for_each_run(bytes, true, |start, to| {
+        // A point, comma or apostrophe within a word or a number belongs to it.
+        let inner = start == end + 1 && end > from && matches!(bytes[end], b'.' | b',' | b'\'');
+        if !inner {
+            if end > from {
+                words.push(Word::new(bytes, from, end));
             }
-        } else {
-            to = from + 1;
-            if bytes[from] == b' ' {
-                to += bytes[to..].iter().take_while(|byte| **byte == b' ').count();
-            }
+            signs(bytes, end..start, words);
+            from = start;
         }
-        words.push(Word::new(bytes, from, to));
+        end = to;
+    });
+    if end > from {
+        words.push(Word::new(bytes, from, end));
+    }
+    signs(bytes, end..bytes.len(), words);
+}
+
+/// Signs, each by itself, and runs of spaces.
+fn signs(bytes: &[u8], all: Range<usize>, words: &mut Vec<Word>) {
+    let mut from = all.start;
+    while from < all.end {
+        let mut to = from + 1;
+        while bytes[from] == b' ' && to < all.end && bytes[to] == b' ' {
+            to += 1;
+        }
+        let key = u64::from(bytes[from]) | 1 << 56;
+        let one = to == from + 1;
+        words.push(if one { Word { from, to, key } } else { Word::new(bytes, from, to) });
         from = to;
     }
 }
@@ -92,14 +107,13 @@ pub(super) struct WordSteps {
     /// As many words as possible are kept.
     pub(super) steps: Vec<Step>,
     rows: Vec<u64>,
-    runs: LetterRuns,
 }
 
 impl WordSteps {
     /// Cuts both texts into words; how many there are.
     pub(super) fn cut(&mut self, old: &str, new: &str) -> usize {
-        words(old, &mut self.old, &mut self.runs);
-        words(new, &mut self.new, &mut self.runs);
+        words(old, &mut self.old);
+        words(new, &mut self.new);
         self.old.len() + self.new.len()
     }
 

@@ -1,6 +1,6 @@
 //! Two texts word by word.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::letter_runs;
@@ -45,13 +45,14 @@ pub fn word_pieces<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
     let start = common_start(old, new);
     let end = common_end(&old[start..], &new[start..]);
     let (old_end, new_end) = (old.len() - end, new.len() - end);
-    let mut room = ROOM.take();
-    let runs = room.runs(old, new, (start, old_end, new_end));
-    let pieces = if runs { pieces(&room.runs.0, old, new) } else { whole(old, new) };
-    if room.words.is_small() {
-        ROOM.set(room);
-    }
-    pieces
+    ROOM.with_borrow_mut(|room| {
+        let runs = room.runs(old, new, (start, old_end, new_end));
+        let pieces = if runs { pieces(&room.runs.0, old, new) } else { whole(old, new) };
+        if !room.words.is_small() {
+            *room = Room::default();
+        }
+        pieces
+    })
 }
 
 /// What comparing two texts needs room for: kept, so that few texts allocate anew.
@@ -62,7 +63,7 @@ struct Room {
 }
 
 thread_local! {
-    static ROOM: Cell<Room> = Cell::default();
+    static ROOM: RefCell<Room> = RefCell::default();
 }
 
 impl Room {
@@ -130,9 +131,7 @@ fn whole<'a>(old: &'a str, new: &'a str) -> Vec<Piece<'a>> {
 /// word ends in any case.
 fn common_start(a: &str, b: &str) -> usize {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    let (x, y) = (a.as_chunks::<8>().0, b.as_chunks::<8>().0);
-    let whole = 8 * x.iter().zip(y).take_while(|(x, y)| x == y).count();
-    let mut same = whole + a[whole..].iter().zip(&b[whole..]).take_while(|(x, y)| x == y).count();
+    let mut same = letter_runs::same_start(a, b);
     while same > 0 {
         same -= 1;
         if a[same] == b' ' && same > 0 && a[same - 1] != b' ' {
