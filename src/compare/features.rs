@@ -260,14 +260,16 @@ impl Weighed {
         if is_plain(a.0) && is_plain(b.0) {
             let (x, y) = (counting(a.1).as_bytes(), counting(b.1).as_bytes());
             let same = same_start(x, y);
-            let letters =
-                |text: &[u8]| text[same..].iter().copied().filter(u8::is_ascii_alphanumeric);
-            let (mut x, mut y) = (letters(x), letters(y));
+            let (mut x, mut y) = (plain_letters(&x[same..]), plain_letters(&y[same..]));
             let stays = x.by_ref().all(|c| y.next().is_some_and(|d| c.eq_ignore_ascii_case(&d)));
             return stays && y.next().is_none() && self.spelled(a).next().is_some();
         }
         self.spelled(a).eq(self.spelled(b)) && self.spelled(a).next().is_some()
     }
+}
+
+fn plain_letters(text: &[u8]) -> impl Iterator<Item = u8> + '_ {
+    text.iter().copied().filter(u8::is_ascii_alphanumeric)
 }
 
 #[cfg(test)]
