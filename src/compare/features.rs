@@ -32,8 +32,9 @@ pub(super) struct FeatureReader {
     known: Known,
     side: usize,
     short: Vec<u64>,
-    /// Per word its weight, and its number among those that both versions have.
-    weights: Vec<(f64, Option<u32>)>,
+    /// Per word its weight, and its number among those that both versions have, or
+    /// [`NOT_IN_BOTH`].
+    weights: Vec<(f64, u32)>,
 }
 
 impl FeatureReader {
@@ -108,10 +109,12 @@ impl FeatureReader {
             let known = few.get(count.saturating_sub(1) as usize).copied();
             let weight = known.unwrap_or_else(|| (1.0 + all / f64::from(count)).ln());
             // What only one version says is in no two entries that are compared.
-            let in_both = seen.counts.iter().all(|count| *count > 0);
-            let number = u32::try_from(self.all.weights.len()).ok().filter(|_| in_both);
+            let mut number = NOT_IN_BOTH;
+            if seen.counts.iter().all(|count| *count > 0) {
+                number = u32::try_from(self.all.weights.len()).unwrap_or(NOT_IN_BOTH);
+                self.all.weights.push(weight);
+            }
             self.weights.push((weight, number));
-            self.all.weights.extend(number.map(|_| weight));
         }
         self.all.settle(&self.weights);
         &self.all
@@ -122,8 +125,8 @@ impl FeatureReader {
 #[derive(Default)]
 pub(super) struct Weighed {
     entries: Vec<Features>,
-    /// The words of all entries, one entry after the other: the numbers of those that both versions
-    /// have. They ascend when there are no bits.
+    /// The words of all entries, one entry after the other; when there are no bits, the numbers of
+    /// those that both versions have, ascending.
     words: Vec<u32>,
     /// Per word that both versions have.
     weights: Vec<f64>,
@@ -135,34 +138,45 @@ pub(super) struct Weighed {
     letters: RefCell<Vec<Letters>>,
 }
 
+/// The number of a word that only one version has.
+const NOT_IN_BOTH: u32 = u32::MAX;
+
 /// Up to so many words, those of entries are compared by bits.
 const FEW_WORDS: usize = 256;
 
 impl Weighed {
     /// Sums the weights of each entry's words and leaves the words that both versions have.
-    fn settle(&mut self, weights: &[(f64, Option<u32>)]) {
-        let few = self.weights.len() <= FEW_WORDS;
-        self.stride = if few { self.weights.len().div_ceil(64) } else { 0 };
+    fn settle(&mut self, weights: &[(f64, u32)]) {
         self.bits.clear();
-        self.bits.resize(self.stride * self.entries.len(), 0);
-        let mut kept = 0;
-        for (number, entry) in self.entries.iter_mut().enumerate() {
-            let start = kept;
-            let bits = &mut self.bits[number * self.stride..(number + 1) * self.stride];
-            for at in entry.words.0..entry.words.1 {
-                let (weight, word) = weights[self.words[at] as usize];
-                entry.weight += weight;
-                if let Some(word) = word {
-                    self.words[kept] = word;
-                    kept += 1;
+        if self.weights.len() <= FEW_WORDS {
+            self.stride = self.weights.len().div_ceil(64).max(1);
+            self.bits.resize(self.stride * self.entries.len(), 0);
+            let mut bits = self.bits.chunks_mut(self.stride);
+            for entry in &mut self.entries {
+                let bits = bits.next().unwrap_or_default();
+                for word in &self.words[entry.words.0..entry.words.1] {
+                    let (weight, word) = weights[*word as usize];
+                    entry.weight += weight;
                     if let Some(bits) = bits.get_mut(word as usize / 64) {
                         *bits |= 1 << (word % 64);
                     }
                 }
             }
-            if !few {
-                self.words[start..kept].sort_unstable();
+            return;
+        }
+        self.stride = 0;
+        let mut kept = 0;
+        for entry in &mut self.entries {
+            let start = kept;
+            for at in entry.words.0..entry.words.1 {
+                let (weight, word) = weights[self.words[at] as usize];
+                entry.weight += weight;
+                if word != NOT_IN_BOTH {
+                    self.words[kept] = word;
+                    kept += 1;
+                }
             }
+            self.words[start..kept].sort_unstable();
             entry.words = (start, kept);
         }
         self.words.truncate(kept);
@@ -173,13 +187,17 @@ impl Weighed {
         self.entries.get(entry)
     }
 
-    /// The words of an entry that both versions have, by their numbers.
-    pub(super) fn words(&self, entry: usize) -> &[u32] {
+    /// Calls for each word of an entry that both versions have, ascending, by its number.
+    pub(super) fn for_each_word(&self, entry: usize, call: impl FnMut(usize)) {
+        self.for_each_shared(entry, entry, call);
+    }
+
+    fn words(&self, entry: usize) -> &[u32] {
         let words = self.get(entry).and_then(|of| self.words.get(of.words.0..of.words.1));
         words.unwrap_or_default()
     }
 
-    /// Calls for each word that two entries of different versions have in common, ascending.
+    /// Calls for each word that two entries have in common and both versions have, ascending.
     fn for_each_shared(&self, a: usize, b: usize, mut call: impl FnMut(usize)) {
         if self.stride == 0 {
             return for_each_shared(self.words(a), self.words(b), |word| call(word as usize));

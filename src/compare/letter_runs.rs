@@ -78,28 +78,28 @@ const fn sum(bytes: u64) -> u64 {
 }
 
 /// Calls for each run of letters and digits in plain text, with where it begins and where it ends.
-/// `low_line` counts as a letter when it is asked for.
-pub(super) fn for_each_run(text: &[u8], low_line: bool, mut call: impl FnMut(usize, usize)) {
-    let low = if low_line { b'_' } else { b'a' };
+/// The low line counts as a letter when that is asked for.
+#[inline]
+pub(super) fn for_each_run<const LOW_LINE: bool>(text: &[u8], mut call: impl FnMut(usize, usize)) {
     let bits = |bytes: u64| {
-        let within = alphanumeric(bytes) | between(bytes, low, low);
+        let low_line = if LOW_LINE { between(bytes, b'_', b'_') } else { 0 };
         // Gathers the high bits: each is moved to its place by one bit of the factor.
-        (within >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+        ((alphanumeric(bytes) | low_line) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
     };
     let (mut within, mut from) = (0, 0);
-    for (number, part) in text.chunks(64).enumerate() {
-        let start = number * 64;
+    // One more when the text fills its last: what is behind its end is no letter.
+    for start in (0..=text.len()).step_by(64) {
         // A bit for each byte.
-        let letters = match part.first_chunk::<64>() {
-            Some(part) => {
-                let eights = part.as_chunks::<8>().0.iter().rev();
-                eights.fold(0, |all, bytes| all << 8 | bits(u64::from_le_bytes(*bytes)))
+        let mut letters = 0;
+        if let Some(part) = text.get(start..).and_then(<[u8]>::first_chunk::<64>) {
+            for bytes in part.as_chunks::<8>().0.iter().rev() {
+                letters = letters << 8 | bits(u64::from_le_bytes(*bytes));
             }
-            None => {
-                let eights = (0..part.len()).step_by(8);
-                eights.fold(0, |all, at| all | bits(eight(text, start + at)) << at)
+        } else {
+            for at in (start..text.len()).step_by(8) {
+                letters |= bits(eight(text, at)) << (at - start);
             }
-        };
+        }
         // The letters that follow none and the others that follow a letter, by turns.
         let mut turns = letters ^ (letters << 1 | within);
         while turns != 0 {
@@ -110,9 +110,6 @@ pub(super) fn for_each_run(text: &[u8], low_line: bool, mut call: impl FnMut(usi
             }
             (within, from) = (1 - within, at);
         }
-    }
-    if within == 1 {
-        call(from, text.len());
     }
 }
 
@@ -131,7 +128,11 @@ mod tests {
             let is_letter = |byte: char| byte.is_ascii_alphanumeric() || (low_line && byte == '_');
             let others = text.split(|byte| !is_letter(byte)).filter(|run| !run.is_empty());
             let mut runs = Vec::new();
-            for_each_run(text.as_bytes(), low_line, |from, to| runs.push(&text[from..to]));
+            let call = |from: usize, to: usize| runs.push(&text[from..to]);
+            match low_line {
+                true => for_each_run::<true>(text.as_bytes(), call),
+                false => for_each_run::<false>(text.as_bytes(), call),
+            }
             prop_assert_eq!(runs, others.collect::<Vec<_>>());
         }
 

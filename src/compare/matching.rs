@@ -525,12 +525,11 @@ fn candidates(measures: &Measures<'_, '_>, old: &[usize], new: &[usize]) -> Vec<
     const COMMON: usize = 64;
     /// So many entries above and below the same height.
     const NEAR: usize = 16;
-    let mut words: Vec<(u32, usize, usize)> = Vec::new();
+    let mut words: Vec<(usize, usize, usize)> = Vec::new();
     for (side, places) in [old, new].into_iter().enumerate() {
         for (at, place) in places.iter().enumerate() {
             if let Some(number) = measures.number(side, *place) {
-                let own = measures.weighed.words(number).iter();
-                words.extend(own.map(|word| (*word, side, at)));
+                measures.weighed.for_each_word(number, |word| words.push((word, side, at)));
             }
         }
     }

@@ -14,7 +14,7 @@ const LONGEST: usize = 6_000;
 
 /// The stems of a plain text, short words apart.
 pub(super) fn plain_words(text: &[u8], mut meet: impl FnMut(u64), short: &mut Vec<u64>) {
-    for_each_run(text, false, |from, to| {
+    for_each_run::<false>(text, |from, to| {
         let (first, length) = (small(eight(text, from)), to - from);
         let stem = plain_stem(first, length);
         if length > SHORT || text[from..to].iter().any(u8::is_ascii_digit) {

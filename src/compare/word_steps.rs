@@ -23,6 +23,11 @@ impl Word {
         Self { from, to, key: key(bytes, from, to) }
     }
 
+    /// One byte.
+    fn sign(byte: u8, at: usize) -> Self {
+        Self { from: at, to: at + 1, key: u64::from(byte) | 1 << 56 }
+    }
+
     /// What it says, in its text.
     pub(super) fn of(self, text: &str) -> &str {
         text.get(self.from..self.to).unwrap_or_default()
@@ -58,14 +63,18 @@ fn words(text: &str, words: &mut Vec<Word>) {
     }
     // Where the word that may go on began and ended.
     let (mut from, mut end) = (0, 0);
-    for_each_run(bytes, true, |start, to| {
+    for_each_run::<true>(bytes, |start, to| {
         // A point, comma or apostrophe within a word or a number belongs to it.
         let inner = start == end + 1 && end > from && matches!(bytes[end], b'.' | b',' | b'\'');
         if !inner {
             if end > from {
                 words.push(Word::new(bytes, from, end));
             }
-            signs(bytes, end..start, words);
+            if start == end + 1 {
+                words.push(Word::sign(bytes[end], end));
+            } else {
+                signs(bytes, end..start, words);
+            }
             from = start;
         }
         end = to;
@@ -84,9 +93,8 @@ fn signs(bytes: &[u8], all: Range<usize>, words: &mut Vec<Word>) {
         while bytes[from] == b' ' && to < all.end && bytes[to] == b' ' {
             to += 1;
         }
-        let key = u64::from(bytes[from]) | 1 << 56;
         let one = to == from + 1;
-        words.push(if one { Word { from, to, key } } else { Word::new(bytes, from, to) });
+        words.push(if one { Word::sign(bytes[from], from) } else { Word::new(bytes, from, to) });
         from = to;
     }
 }
@@ -97,6 +105,8 @@ pub(super) struct Step {
     pub(super) old: Range<usize>,
     pub(super) new: Range<usize>,
 }
+
+const BITS: usize = u64::BITS as usize;
 
 /// The words of two texts, and how to get from the ones to the others. Kept and refilled, so that
 /// no text allocates anew.
@@ -129,7 +139,7 @@ impl WordSteps {
         let (a, b) = (self.old.len(), self.new.len());
         if a == 0 || b == 0 {
             self.steps.push(Step { kept: false, old: 0..a, new: 0..b });
-        } else if a <= u64::BITS as usize {
+        } else if a <= BITS {
             self.few(old, new);
         } else {
             let said = |words: &[Word], text| words.iter().map(|w| w.of(text)).collect::<Vec<_>>();
@@ -176,18 +186,23 @@ impl WordSteps {
             }
             _ => steps.push(Step { kept, old, new }),
         };
+        let gains_nothing = |old: usize, new: usize| rows[new - 1] >> (old - 1) & 1 == 1;
         while old > 0 && new > 0 {
-            let gains_nothing = |new: usize| rows[new - 1] >> (old - 1) & 1 == 1;
-            if gains_nothing(new) {
-                old -= 1;
-                push(false, old..old + 1, new..new);
-            } else if new > 1 && !gains_nothing(new - 1) {
-                new -= 1;
-                push(false, old..old, new..new + 1);
-            } else {
-                (old, new) = (old - 1, new - 1);
-                push(true, old..old + 1, new..new + 1);
+            let idle = (rows[new - 1] << (BITS - old)).leading_ones() as usize;
+            if idle > 0 {
+                push(false, old - idle.min(old)..old, new..new);
+                old -= idle.min(old);
+                continue;
             }
+            let end = new;
+            while new > 1 && !gains_nothing(old, new - 1) {
+                new -= 1;
+            }
+            if new < end {
+                push(false, old..old, new..end);
+            }
+            (old, new) = (old - 1, new - 1);
+            push(true, old..old + 1, new..new + 1);
         }
         if old + new > 0 {
             push(false, 0..old, 0..new);
