@@ -25,14 +25,10 @@ pub(super) fn plain_words(text: &[u8], mut meet: impl FnMut(u64), short: &mut Ve
     });
 }
 
-/// The stem of a word of so many plain letters, from its first eight bytes: its first six letters,
-/// [`joined`].
-const fn plain_stem(bytes: u64, length: usize) -> u64 {
-    let count = if length < STEM { length } else { STEM };
-    if count == 0 {
-        return 0;
-    }
-    let bytes = bytes.swap_bytes() >> (64 - 8 * count);
+/// The stem of a word of so many plain letters, one at least, from its first eight bytes: its first
+/// six letters, [`joined`].
+fn plain_stem(bytes: u64, length: usize) -> u64 {
+    let bytes = bytes.swap_bytes() >> (64 - 8 * length.clamp(1, STEM));
     // From eight bits each to nine: two, then three of those.
     let two = (bytes & 0x00ff_00ff_00ff) | (bytes & 0xff00_ff00_ff00) << 1;
     two & 0xffff | (two & 0xffff_0000) << 2 | (two & 0xffff_0000_0000) << 4

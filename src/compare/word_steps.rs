@@ -34,21 +34,14 @@ impl Word {
     }
 }
 
-/// Up to seven bytes and how many they are; of more bytes a hash.
+/// Up to seven bytes and how many they are; of more bytes a hash of the first and the last eight.
 fn key(bytes: &[u8], from: usize, to: usize) -> u64 {
     let length = to - from;
-    let word = bytes.get(from..to).unwrap_or_default();
-    if length < 8 {
-        let here = eight(bytes, from) & ((1 << (8 * length)) - 1);
-        return here | (length as u64) << 56;
-    }
-    let step = |hash: u64, part: u64| {
-        let hash = (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^ (hash >> 29)
-    };
-    let (chunks, rest) = word.as_chunks::<8>();
-    let hash = chunks.iter().fold(0, |hash, chunk| step(hash, u64::from_le_bytes(*chunk)));
-    rest.iter().fold(hash, |hash, byte| step(hash, u64::from(*byte))) | LONG
+    let first = eight(bytes, from);
+    let last = eight(bytes, to.saturating_sub(8));
+    let short = first & ((1 << (8 * length.min(7))) - 1) | (length as u64) << 56;
+    let long = (first ^ last.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15) | LONG;
+    if length < 8 { short } else { long }
 }
 
 /// The words and what stands between them, as Unicode parts them (UAX 29); plain text, in which

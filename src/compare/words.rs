@@ -163,7 +163,7 @@ fn span(words: &[Word], start: usize) -> Range<usize> {
 }
 
 fn letters(text: &str) -> usize {
-    if text.is_ascii() {
+    if letter_runs::is_plain(text.as_bytes()) {
         return letter_runs::count(text.as_bytes());
     }
     text.chars().filter(|c| c.is_alphanumeric()).count()
