@@ -55,6 +55,7 @@ struct Room {
     reader: FeatureReader,
     /// Per side and entry the number of its features.
     numbers: [Vec<u32>; 2],
+    unsettled: [Vec<usize>; 2],
 }
 
 impl Room {
@@ -74,7 +75,7 @@ fn comes_after(a: &[Entry<'_>], b: &[Entry<'_>]) -> bool {
 }
 
 fn matched(old: &[Entry<'_>], new: &[Entry<'_>], room: &mut Room) -> Matching {
-    let Room { sides: [a, b], reader, numbers } = room;
+    let Room { sides: [a, b], reader, numbers, unsettled } = room;
     let mut work = Work { old: Side::new(old, a), new: Side::new(new, b) };
     let mut parts = Vec::new();
     if work.old.any_id && work.new.any_id {
@@ -93,7 +94,7 @@ fn matched(old: &[Entry<'_>], new: &[Entry<'_>], room: &mut Room) -> Matching {
     work.old.gather_free();
     work.new.gather_free();
     if work.any_free() {
-        let measures = work.weigh(reader, numbers);
+        let measures = work.weigh(reader, numbers, unsettled);
         work.by_letters(&measures);
         work.by_likeness(&measures);
         work.between(&measures);
@@ -304,15 +305,20 @@ impl<'e, 'a> Work<'e, 'a> {
         &self,
         reader: &'m mut FeatureReader,
         numbers: &'m mut [Vec<u32>; 2],
+        unsettled: &mut [Vec<usize>; 2],
     ) -> Measures<'m, 'a>
     where
         'e: 'm,
     {
-        reader.start(self.old.unsettled().count() + self.new.unsettled().count());
-        for (side, numbers) in [&self.old, &self.new].into_iter().zip(numbers.iter_mut()) {
+        let [old, new] = unsettled;
+        self.old.gather_unsettled(old);
+        self.new.gather_unsettled(new);
+        reader.start(old.len() + new.len());
+        let sides = [(&self.old, old), (&self.new, new)];
+        for ((side, unsettled), numbers) in sides.into_iter().zip(numbers.iter_mut()) {
             numbers.clear();
             numbers.resize(side.entries.len(), u32::MAX);
-            for place in side.unsettled() {
+            for place in unsettled.iter().copied() {
                 let number = reader.read(side.entries[place].text);
                 numbers[place] = u32::try_from(number).unwrap_or(u32::MAX);
             }
@@ -443,8 +449,14 @@ impl<'e, 'a> Work<'e, 'a> {
     /// The partners, and pairs that have others besides.
     fn matching(&self, parts: Vec<(usize, usize)>) -> Matching {
         let count = self.old.entries.len();
-        let mut pairs = Vec::with_capacity(count + parts.len());
-        pairs.extend((0..count).filter_map(|old| Some((old, self.old.partner(old)?))));
+        let mut pairs = vec![(0, 0); count];
+        let mut kept = 0;
+        for old in 0..count {
+            let partner = self.old.partner(old);
+            pairs[kept] = (old, partner.unwrap_or_default());
+            kept += usize::from(partner.is_some());
+        }
+        pairs.truncate(kept);
         if !parts.is_empty() {
             pairs.extend(parts);
             pairs.sort_unstable();

@@ -1,5 +1,18 @@
 //! Sequences of pairs: what two sorted lists have in common, and the longest run in order.
 
+/// Replaces a list by the places below `count` that are to be kept, ascending. Which ones are cannot
+/// be foreseen, so nothing branches on it.
+pub(super) fn gather(count: usize, places: &mut Vec<usize>, keep: impl Fn(usize) -> bool) {
+    places.clear();
+    places.resize(count, 0);
+    let mut kept = 0;
+    for place in 0..count {
+        places[kept] = place;
+        kept += usize::from(keep(place));
+    }
+    places.truncate(kept);
+}
+
 /// The places of equal items of two ascending lists, each item once.
 pub(super) fn equal_pairs<T>(
     old: &[T],

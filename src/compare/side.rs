@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sequence::gather;
 use crate::canvas::{Block, Entry};
 
 /// What is known of the entries of one version. Kept and refilled, so that few versions allocate
@@ -72,10 +73,9 @@ impl<'e, 'a> Side<'e, 'a> {
         self.places.settled[place] = true;
     }
 
-    /// The places of the entries that are not settled, ascending.
-    pub(super) fn unsettled(&self) -> impl Iterator<Item = usize> + '_ {
-        let all = self.places.settled.iter().enumerate();
-        all.filter(|(_, settled)| !**settled).map(|(place, _)| place)
+    /// Gathers the places of the entries that are not settled, ascending.
+    pub(super) fn gather_unsettled(&self, places: &mut Vec<usize>) {
+        gather(self.entries.len(), places, |place| !self.places.settled[place]);
     }
 
     /// The entries without a partner, ascending, as of the last time they were gathered.
@@ -86,8 +86,7 @@ impl<'e, 'a> Side<'e, 'a> {
     /// Gathers the entries without a partner.
     pub(super) fn gather_free(&mut self) {
         let Places { partner, free, .. } = &mut *self.places;
-        free.clear();
-        free.extend((0..partner.len()).filter(|place| partner[*place].is_none()));
+        gather(partner.len(), free, |place| partner[place].is_none());
     }
 
     /// Leaves the entries that have no partner yet.
