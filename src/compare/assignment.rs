@@ -148,7 +148,7 @@ pub(super) fn certain(
     }
     let one_each = |lines: usize, others: usize, gain: &dyn Fn(usize, usize) -> f64| {
         let (mut taken, mut chosen) = (0_u64, [0; MOST]);
-        for line in 0..lines {
+        for (line, chosen) in chosen.iter_mut().enumerate().take(lines) {
             let (mut best, mut next) = ((f64::NEG_INFINITY, 0), f64::NEG_INFINITY);
             for other in 0..others {
                 let gain = gain(line, other);
@@ -163,7 +163,7 @@ pub(super) fn certain(
                 return None;
             }
             taken |= 1 << best.1;
-            chosen[line] = best.1;
+            *chosen = best.1;
         }
         Some(chosen)
     };
@@ -203,7 +203,7 @@ pub(super) fn greedy(mut candidates: Vec<(f64, usize, usize)>) -> Vec<(usize, us
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Gains, greedy};
+    use super::{Gains, certain, greedy};
 
     fn every(gains: &Gains, row: usize, used: &mut Vec<bool>) -> f64 {
         if row == gains.rows() {
@@ -237,6 +237,37 @@ mod tests {
             taken.dedup();
             prop_assert_eq!(taken.len(), pairs.len());
         }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_certain_is_the_best_whatever_each_gains_more(
+            rows in 1_usize..5,
+            columns in 1_usize..5,
+            likes in any::<u64>(),
+            least in prop::collection::vec(-0.3_f64..0.8, 16),
+            more in prop::collection::vec(0.0_f64..0.35, 16),
+        ) {
+            // Mostly one of each row stands out.
+            let least = |row: usize, column: usize| {
+                let liked = (likes >> (row * 8)) as usize % (columns + 1) == column;
+                least[row * 4 + column] + if liked { 0.6 } else { -0.3 }
+            };
+            if let Some(pairs) = certain((rows, columns), least, 0.35) {
+                let gains = Gains::new(rows, columns, |r, c| least(r, c) + more[r * 4 + c]);
+                prop_assert_eq!(pairs, gains.best());
+            }
+        }
+    }
+
+    #[test]
+    fn certain_is_what_stands_out_in_each_row_or_each_column() {
+        let of = |cells: [f64; 6]| move |row: usize, column: usize| cells[row * 3 + column];
+        let clear = of([0.1, 0.9, 0.0, 0.8, 0.2, 0.1]);
+        assert_eq!(certain((2, 3), clear, 0.35), Some(vec![(0, 1), (1, 0)]));
+        assert_eq!(certain((3, 2), |r, c| clear(c, r), 0.35), Some(vec![(0, 1), (1, 0)]));
+        assert_eq!(certain((2, 3), of([0.1, 0.9, 0.0, 0.2, 0.9, 0.1]), 0.35), None);
+        assert_eq!(certain((2, 3), of([0.1, 0.9, 0.6, 0.8, 0.2, 0.1]), 0.35), None);
     }
 
     #[test]

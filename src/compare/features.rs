@@ -10,7 +10,7 @@ use super::stems::{FNV_START, counting, fold_onto, folded_words, mixed, plain_wo
 
 /// What one entry's likeness is seen from.
 #[derive(Clone, Debug)]
-pub(super) struct Features {
+struct Features {
     /// Where its folded text stands among those of all entries; `None` when it is plain.
     folded: Option<(usize, usize)>,
     /// Where its words stand among those of all entries.
@@ -21,7 +21,7 @@ pub(super) struct Features {
     /// words suffice.
     letters: Cell<usize>,
     /// The summed weight of its words.
-    pub(super) weight: f64,
+    weight: f64,
 }
 
 /// Reads the entries of two versions, those of the old one first. Kept and refilled, so that few
@@ -183,7 +183,7 @@ impl Weighed {
     }
 
     /// The features of an entry, by the order of reading.
-    pub(super) fn get(&self, entry: usize) -> Option<&Features> {
+    fn get(&self, entry: usize) -> Option<&Features> {
         self.entries.get(entry)
     }
 
@@ -217,6 +217,11 @@ impl Weighed {
         let mut sum = 0.0;
         self.for_each_shared(a, b, |word| sum += self.weights[word]);
         sum
+    }
+
+    /// Whether there is such an entry.
+    pub(super) fn has(&self, entry: usize) -> bool {
+        entry < self.entries.len()
     }
 
     /// How many words two entries of different versions have in common, and how many each has.

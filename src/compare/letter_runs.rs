@@ -35,7 +35,7 @@ pub(super) fn same_start(a: &[u8], b: &[u8]) -> usize {
 /// Eight bytes of plain text with capitals as small letters; digits as they are, which have the bit
 /// that makes a letter small. What is neither may become something else.
 pub(super) const fn small(bytes: u64) -> u64 {
-    bytes | ONES * 0x20
+    bytes | (ONES * 0x20)
 }
 
 /// The high bit of each byte that lies between two, both included; all are below 0x80.

@@ -2,9 +2,10 @@
 
 use std::cell::RefCell;
 
-use super::assignment::{Gains, MOST_CELLS, certain, greedy};
-use super::features::{FeatureReader, Weighed};
+use super::assignment::{MOST_CELLS, certain};
+use super::features::FeatureReader;
 use super::likeness::{LETTERS, LIMITS, Likeness};
+use super::measures::{Measures, assigned};
 use super::sequence::{equal_pairs, longest_ascending};
 use super::sheet::order;
 use super::side::{Places, Side};
@@ -110,45 +111,6 @@ struct Work<'e, 'a> {
     new: Side<'e, 'a>,
 }
 
-/// The likeness of entries that were left over when all identical ones had been matched.
-struct Measures<'m, 'a> {
-    weighed: &'m Weighed,
-    /// Per side its entries.
-    entries: [&'m [Entry<'a>]; 2],
-    /// Per side and entry the number of its features; a number too high where it has none.
-    numbers: [&'m [u32]; 2],
-}
-
-impl<'a> Measures<'_, 'a> {
-    /// The number of an entry's features.
-    fn number(&self, side: usize, place: usize) -> Option<usize> {
-        let number = *self.numbers[side].get(place)? as usize;
-        self.weighed.get(number).map(|_| number)
-    }
-
-    /// The numbers of an old and a new entry.
-    fn numbers(&self, old: usize, new: usize) -> Option<(usize, usize)> {
-        self.number(0, old).zip(self.number(1, new))
-    }
-
-    /// An entry's text, with the number of its features.
-    fn text(&self, side: usize, place: usize) -> Option<(usize, &'a str)> {
-        Some((self.number(side, place)?, self.entries[side].get(place)?.text))
-    }
-
-    /// How many letters in threes an old and a new entry have in common, 0 to 1.
-    fn letters(&self, old: usize, new: usize) -> f64 {
-        let texts = self.text(0, old).zip(self.text(1, new));
-        texts.map_or(0.0, |(a, b)| self.weighed.letters_in_common(a, b))
-    }
-
-    /// The likeness of an old and a new entry by their words.
-    fn by_words(&self, old: usize, new: usize) -> Option<Likeness> {
-        let (a, b) = self.numbers(old, new)?;
-        Some(Likeness::by_words(a, b, self.weighed))
-    }
-}
-
 impl<'e, 'a> Work<'e, 'a> {
     fn pair(&mut self, old: usize, new: usize) {
         self.old.set_partner(old, new);
@@ -179,7 +141,7 @@ impl<'e, 'a> Work<'e, 'a> {
             keyed
         };
         let (old, new) = (keyed(&self.old), keyed(&self.new));
-        for (a, b) in equal_pairs(&old, &new, |a, b| a.0.cmp(&b.0)) {
+        for (a, b) in equal_pairs(&old, &new, |a, b| a.0.cmp(b.0)) {
             let (old, new) = (old[a].1, new[b].1);
             self.pair(old, new);
             if self.old.entries[old].text == self.new.entries[new].text {
@@ -498,23 +460,6 @@ trait Each: ExactSizeIterator<Item = usize> + Clone {}
 
 impl<I: ExactSizeIterator<Item = usize> + Clone> Each for I {}
 
-/// The best assignment of free entries by what each pair gains, by their numbers in the two lists.
-fn assigned(
-    measures: &Measures<'_, '_>,
-    old: &[usize],
-    new: &[usize],
-    gain: impl Fn(usize, usize) -> f64,
-) -> Vec<(usize, usize)> {
-    if old.is_empty() || new.is_empty() {
-        return Vec::new();
-    }
-    if old.len().saturating_mul(new.len()) <= MOST_CELLS {
-        return Gains::new(old.len(), new.len(), gain).best();
-    }
-    let candidates = candidates(measures, old, new);
-    greedy(candidates.into_iter().map(|(a, b)| (gain(a, b), a, b)).collect())
-}
-
 /// A hash of a text's bytes, eight at a time.
 fn hashed(text: &str) -> u64 {
     let mut hash = text.len() as u64;
@@ -528,37 +473,4 @@ fn hashed(text: &str) -> u64 {
     }
     step(rest.iter().fold(0, |word, byte| (word << 8) | u64::from(*byte)));
     hash
-}
-
-/// Pairs worth measuring when there are too many to measure all: those that share a rare word, and
-/// those that stand at about the same height.
-fn candidates(measures: &Measures<'_, '_>, old: &[usize], new: &[usize]) -> Vec<(usize, usize)> {
-    /// A word that more entries have than this tells nothing.
-    const COMMON: usize = 64;
-    /// So many entries above and below the same height.
-    const NEAR: usize = 16;
-    let mut words: Vec<(usize, usize, usize)> = Vec::new();
-    for (side, places) in [old, new].into_iter().enumerate() {
-        for (at, place) in places.iter().enumerate() {
-            if let Some(number) = measures.number(side, *place) {
-                measures.weighed.for_each_word(number, |word| words.push((word, side, at)));
-            }
-        }
-    }
-    words.sort_unstable();
-    let mut pairs = Vec::new();
-    for same in words.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= COMMON) {
-        let split = same.partition_point(|(_, side, _)| *side == 0);
-        for (_, _, a) in &same[..split] {
-            pairs.extend(same[split..].iter().map(|(_, _, b)| (*a, *b)));
-        }
-    }
-    for a in 0..old.len() {
-        let middle = a * new.len() / old.len().max(1);
-        let near = middle.saturating_sub(NEAR)..(middle + NEAR + 1).min(new.len());
-        pairs.extend(near.map(|b| (a, b)));
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs
 }

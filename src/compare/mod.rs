@@ -21,6 +21,7 @@ mod letters;
 mod likeness;
 mod matching;
 mod meaning;
+mod measures;
 mod merge;
 mod order;
 mod pairing;
