@@ -93,32 +93,51 @@ pub struct Entry<'a> {
     pub group: Option<&'a str>,
     /// What it says. Never empty.
     pub text: &'a str,
-    attributes: [Option<&'a str>; Attribute::ALL.len()],
+    /// `None` when nothing is given besides the text, as with most entries: those take a cache line.
+    attributes: Option<Box<Attributes<'a>>>,
 }
+
+type Attributes<'a> = [Option<&'a str>; Attribute::ALL.len()];
 
 impl<'a> Entry<'a> {
     /// An entry with nothing but its text.
     #[must_use]
     pub const fn new(block: Block, number: u32, text: &'a str) -> Self {
-        Self {
-            block,
-            number,
-            id: None,
-            group: None,
-            text,
-            attributes: [None; Attribute::ALL.len()],
-        }
+        Self { block, number, id: None, group: None, text, attributes: None }
     }
 
     /// An attribute's text; `None` when it was not given.
     #[must_use]
     pub const fn attribute(&self, attribute: Attribute) -> Option<&'a str> {
-        self.attributes[attribute as usize]
+        match &self.attributes {
+            Some(given) => given[attribute as usize],
+            None => None,
+        }
+    }
+
+    /// Whether it says the same as another besides its text, id and sub-heading.
+    #[must_use]
+    pub fn same_attributes(&self, other: &Self) -> bool {
+        self.attributes == other.attributes
     }
 
     /// Sets an attribute; blank text counts as not given.
     pub fn set(&mut self, attribute: Attribute, value: Option<&'a str>) {
-        self.attributes[attribute as usize] = value.filter(|text| !text.trim().is_empty());
+        let value = value.filter(|text| !text.trim().is_empty());
+        match (&mut self.attributes, value) {
+            (Some(given), _) => {
+                given[attribute as usize] = value;
+                if given.iter().all(Option::is_none) {
+                    self.attributes = None;
+                }
+            }
+            (None, Some(_)) => {
+                let mut given = [None; Attribute::ALL.len()];
+                given[attribute as usize] = value;
+                self.attributes = Some(Box::new(given));
+            }
+            (None, None) => {}
+        }
     }
 
     /// The ids or texts in `for`, trimmed, without empty ones.

@@ -122,6 +122,66 @@ impl Gains {
     }
 }
 
+/// The best assignment of rows and columns of which the least that each pair gains is known, and
+/// that none gains so much more; `None` where that leaves a doubt.
+///
+/// When in each row one pair gains for certain, and for certain more than the others of the row,
+/// and no two of them are in one column, then no other assignment gains as much. It is so with rows
+/// and columns changed over.
+pub(super) fn certain(
+    (rows, columns): (usize, usize),
+    least: impl Fn(usize, usize) -> f64,
+    more: f64,
+) -> Option<Vec<(usize, usize)>> {
+    /// Of more pairs than this, some are in doubt.
+    const MOST: usize = 64;
+    /// What rounding may make of equal gains.
+    const SLIGHT: f64 = 1e-6;
+    if rows * columns > MOST {
+        return None;
+    }
+    let mut gains = [0.0; MOST];
+    for row in 0..rows {
+        for column in 0..columns {
+            gains[row * columns + column] = least(row, column);
+        }
+    }
+    let one_each = |lines: usize, others: usize, gain: &dyn Fn(usize, usize) -> f64| {
+        let (mut taken, mut chosen) = (0_u64, [0; MOST]);
+        for (line, chosen) in chosen.iter_mut().enumerate().take(lines) {
+            let (mut best, mut next) = ((f64::NEG_INFINITY, 0), f64::NEG_INFINITY);
+            for other in 0..others {
+                let gain = gain(line, other);
+                if gain > best.0 {
+                    next = best.0;
+                    best = (gain, other);
+                } else {
+                    next = next.max(gain);
+                }
+            }
+            if best.0 <= (next + more).max(0.0) + SLIGHT || taken >> best.1 & 1 == 1 {
+                return None;
+            }
+            taken |= 1 << best.1;
+            *chosen = best.1;
+        }
+        Some(chosen)
+    };
+    if rows <= columns
+        && let Some(chosen) = one_each(rows, columns, &|row, column| gains[row * columns + column])
+    {
+        return Some((0..rows).map(|row| (row, chosen[row])).collect());
+    }
+    if columns <= rows
+        && let Some(chosen) = one_each(columns, rows, &|column, row| gains[row * columns + column])
+    {
+        let mut pairs: Vec<_> = (0..columns).map(|column| (chosen[column], column)).collect();
+        pairs.sort_unstable();
+        return Some(pairs);
+    }
+    None
+}
+
 /// The largest gains first, each row and column once. For more candidates than [`MOST_CELLS`].
 pub(super) fn greedy(mut candidates: Vec<(f64, usize, usize)>) -> Vec<(usize, usize)> {
     candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
@@ -143,7 +203,7 @@ pub(super) fn greedy(mut candidates: Vec<(f64, usize, usize)>) -> Vec<(usize, us
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Gains, greedy};
+    use super::{Gains, certain, greedy};
 
     fn every(gains: &Gains, row: usize, used: &mut Vec<bool>) -> f64 {
         if row == gains.rows() {
@@ -177,6 +237,37 @@ mod tests {
             taken.dedup();
             prop_assert_eq!(taken.len(), pairs.len());
         }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_certain_is_the_best_whatever_each_gains_more(
+            rows in 1_usize..5,
+            columns in 1_usize..5,
+            likes in any::<u64>(),
+            least in prop::collection::vec(-0.3_f64..0.8, 16),
+            more in prop::collection::vec(0.0_f64..0.35, 16),
+        ) {
+            // Mostly one of each row stands out.
+            let least = |row: usize, column: usize| {
+                let liked = (likes >> (row * 8)) as usize % (columns + 1) == column;
+                least[row * 4 + column] + if liked { 0.6 } else { -0.3 }
+            };
+            if let Some(pairs) = certain((rows, columns), least, 0.35) {
+                let gains = Gains::new(rows, columns, |r, c| least(r, c) + more[r * 4 + c]);
+                prop_assert_eq!(pairs, gains.best());
+            }
+        }
+    }
+
+    #[test]
+    fn certain_is_what_stands_out_in_each_row_or_each_column() {
+        let of = |cells: [f64; 6]| move |row: usize, column: usize| cells[row * 3 + column];
+        let clear = of([0.1, 0.9, 0.0, 0.8, 0.2, 0.1]);
+        assert_eq!(certain((2, 3), clear, 0.35), Some(vec![(0, 1), (1, 0)]));
+        assert_eq!(certain((3, 2), |r, c| clear(c, r), 0.35), Some(vec![(0, 1), (1, 0)]));
+        assert_eq!(certain((2, 3), of([0.1, 0.9, 0.0, 0.2, 0.9, 0.1]), 0.35), None);
+        assert_eq!(certain((2, 3), of([0.1, 0.9, 0.6, 0.8, 0.2, 0.1]), 0.35), None);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use rayon::prelude::*;
 
-use super::features::for_each_shared;
 use super::profile::Profile;
+use super::sequence::for_each_shared;
 use super::sheet::Sheet;
 use super::words::{Fate, word_pieces};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::change::{Change, Kind};
 use super::grouping::{GroupChange, Grouping};
 use super::matching::{Matching, match_entries};
+use super::sequence::gather;
 use super::sheet::{Sheet, renumber, same_but_for_place};
 use crate::canvas::{Block, Entry};
 use crate::portfolio::Field;
@@ -192,7 +193,9 @@ fn changes<'a>(
         counts[0][*from] += 1;
         counts[1][*to] += 1;
     }
-    let mut same = vec![false; old.len() + new.len()];
+    let count = old.len() + new.len();
+    let mut same = vec![false; count];
+    let mut groups = Groups::new(count);
     for pair in &matching.pairs {
         let (from, to) = *pair;
         let alone = counts[0][from] == 1 && counts[1][to] == 1;
@@ -203,18 +206,17 @@ fn changes<'a>(
             unchanged += 1;
             same[from] = true;
             same[old.len() + to] = true;
+        } else {
+            groups.join(from, old.len() + to);
         }
-    }
-    let count = old.len() + new.len();
-    let mut groups = Groups::new(count);
-    for (from, to) in &matching.pairs {
-        groups.join(*from, old.len() + *to);
     }
     // Per group one more than the number of its change.
     let mut numbers = vec![0_usize; count];
-    let left = same.iter().filter(|same| !**same).count();
-    let mut changes: Vec<Change<'a>> = Vec::with_capacity(left);
-    for place in (0..count).filter(|place| !same[*place]) {
+    let mut left = Vec::new();
+    gather(count, &mut left, |place| !same[place]);
+    let joined = matching.pairs.len() - unchanged;
+    let mut changes: Vec<Change<'a>> = Vec::with_capacity(left.len().saturating_sub(joined));
+    for place in left {
         let root = groups.root(place);
         if numbers[root] == 0 {
             changes.push(Change { old: Vec::new(), new: Vec::new(), reordered: false });

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::features::for_each_shared;
 use super::profile::{Profile, spellings, spread};
+use super::sequence::for_each_shared;
 use super::sheet::Sheet;
 
 /// Up to so many canvases every pair is compared. The matrix of more could be neither read nor,
@@ -185,7 +185,7 @@ fn entries_with<'s>(sheets: impl Iterator<Item = &'s Sheet<'s>>) -> BTreeMap<u64
     let mut words = Vec::new();
     for entry in sheets.flat_map(|sheet| &sheet.canvas.entries) {
         words.clear();
-        super::features::stems(entry.text, &mut words);
+        super::stems::stems(entry.text, &mut words);
         words.sort_unstable();
         words.dedup();
         for word in &words {

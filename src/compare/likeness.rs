@@ -1,6 +1,6 @@
 //! How alike two entries are.
 
-use super::features::{Features, Weighed};
+use super::features::Weighed;
 
 /// The numbers that decide. Chosen on eleven pairs of real versions, where the result hardly
 /// changes when any of them is moved by a third.
@@ -20,6 +20,9 @@ pub(super) struct Limits {
 pub(super) const LIMITS: Limits =
     Limits { same: 0.30, across: 0.75, part: 0.45, between: 0.15, place: 0.16 };
 
+/// How much having all letters in threes in common adds.
+pub(super) const LETTERS: f64 = 0.35;
+
 /// How two entries compare.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Likeness {
@@ -34,22 +37,18 @@ pub(super) struct Likeness {
 }
 
 impl Likeness {
-    pub(super) fn of(a: &Features<'_>, b: &Features<'_>, all: &Weighed<'_>) -> Self {
-        Self::by_words(a, b, all).with_letters(a, b)
+    /// Of two entries, by their numbers: by the words alone, as if no letters were in common.
+    pub(super) fn by_words(a: usize, b: usize, all: &Weighed) -> Self {
+        Self::from_weights(all.shared(a, b), all.weights(a, b))
     }
 
-    /// By the words alone, as if no letters were in common.
-    pub(super) fn by_words(a: &Features<'_>, b: &Features<'_>, all: &Weighed<'_>) -> Self {
-        Self::from_weights(all.shared(a, b), [a.weight, b.weight])
-    }
-
-    /// The likeness of two entries by themselves, without regard to the others: a word weighs as
-    /// much as it does when the two are all there is.
-    pub(super) fn of_two(a: &Features<'_>, b: &Features<'_>, all: &Weighed<'_>) -> Self {
+    /// The likeness of two entries by their words and by themselves, without regard to the others:
+    /// a word weighs as much as it does when the two are all there is.
+    pub(super) fn of_two(a: usize, b: usize, all: &Weighed) -> Self {
         let (shared, counts) = all.counts(a, b);
         let (common, own) = (2.0_f64.ln(), 3.0_f64.ln());
         let weigh = |count: usize| shared as f64 * common + (count - shared) as f64 * own;
-        Self::from_weights(shared as f64 * common, counts.map(weigh)).with_letters(a, b)
+        Self::from_weights(shared as f64 * common, counts.map(weigh))
     }
 
     fn from_weights(shared: f64, weights: [f64; 2]) -> Self {
@@ -59,8 +58,9 @@ impl Likeness {
         Self { dice, contained, shared, letters: 0.0 }
     }
 
-    fn with_letters(self, a: &Features<'_>, b: &Features<'_>) -> Self {
-        Self { letters: a.letters_in_common(b), ..self }
+    /// The same with so many letters in threes in common.
+    pub(super) const fn with_letters(self, letters: f64) -> Self {
+        Self { letters, ..self }
     }
 
     /// One number: half the words in common, and to a lesser part how much of the smaller one is
@@ -68,6 +68,6 @@ impl Likeness {
     pub(super) fn score(self) -> f64 {
         // A single shared word of little weight is no containment to speak of.
         let trust = self.shared / (self.shared + 1.0);
-        0.5 * self.dice + 0.3 * self.contained * trust + 0.35 * self.letters
+        0.5 * self.dice + 0.3 * self.contained * trust + LETTERS * self.letters
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::features::stems;
 use super::sheet::Sheet;
+use super::stems::stems;
 
 /// How many words in a row make a shingle. Shorter and any two canvases share some; longer and one
 /// changed word in a short note hides a copy.

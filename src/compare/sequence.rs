@@ -1,5 +1,18 @@
 //! Sequences of pairs: what two sorted lists have in common, and the longest run in order.
 
+/// Replaces a list by the places below `count` that are to be kept, ascending. Which ones are cannot
+/// be foreseen, so nothing branches on it.
+pub(super) fn gather(count: usize, places: &mut Vec<usize>, keep: impl Fn(usize) -> bool) {
+    places.clear();
+    places.resize(count, 0);
+    let mut kept = 0;
+    for place in 0..count {
+        places[kept] = place;
+        kept += usize::from(keep(place));
+    }
+    places.truncate(kept);
+}
+
 /// The places of equal items of two ascending lists, each item once.
 pub(super) fn equal_pairs<T>(
     old: &[T],
@@ -44,4 +57,24 @@ pub(super) fn longest_ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)>
     }
     run.reverse();
     run
+}
+
+/// Calls for each value that two ascending lists have in common.
+pub(super) fn for_each_shared<T: Copy + Ord>(a: &[T], b: &[T], mut call: impl FnMut(T)) {
+    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
+    while let (Some(x), Some(y)) = (a.peek(), b.peek()) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => {
+                a.next();
+            }
+            std::cmp::Ordering::Greater => {
+                b.next();
+            }
+            std::cmp::Ordering::Equal => {
+                call(**x);
+                a.next();
+                b.next();
+            }
+        }
+    }
 }

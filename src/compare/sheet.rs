@@ -82,8 +82,22 @@ pub(super) fn renumber(entries: &mut [Entry<'_>]) {
 /// Whether two entries say the same in every respect but where they stand in their block.
 #[must_use]
 pub(super) fn same_but_for_place(a: &Entry<'_>, b: &Entry<'_>) -> bool {
-    let attributes = || Attribute::ALL.into_iter().all(|at| a.attribute(at) == b.attribute(at));
-    a.block == b.block && a.text == b.text && a.group == b.group && a.id == b.id && attributes()
+    a.block == b.block
+        && a.text == b.text
+        && a.group == b.group
+        && a.id == b.id
+        && a.same_attributes(b)
+}
+
+/// The order of two entries by all that they say, as that of their [`content`] is.
+pub(super) fn order(a: &Entry<'_>, b: &Entry<'_>) -> std::cmp::Ordering {
+    let place = |entry: &Entry<'_>| entry.block.index();
+    let first = place(a).cmp(&place(b)).then_with(|| a.text.cmp(b.text));
+    let first = first.then_with(|| (a.group, a.id).cmp(&(b.group, b.id)));
+    first.then_with(|| match a.same_attributes(b) {
+        true => std::cmp::Ordering::Equal,
+        false => content(a).cmp(&content(b)),
+    })
 }
 
 type Content<'a> =
