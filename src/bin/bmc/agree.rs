@@ -104,7 +104,7 @@ pub(crate) fn run(args: &AgreeArgs) -> Result<Status, Failure> {
 fn written(args: &AgreeArgs, agreement: &Agreement<'_>) -> Result<Vec<u8>, Failure> {
     let style = output::style(&args.common, Some(&args.target));
     let cells = args.show == Show::Cells;
-    let text = match machine_format(args.format, &args.target) {
+    let text = match machine_format(args.format, &args.target)? {
         None if cells => differing_table(agreement, style)?,
         None => agreement_table(agreement, args.show == Show::All, style)?,
         Some(MachineFormat::Json) => agreement_json(agreement, style.language)?,

@@ -25,6 +25,8 @@ pub(crate) enum FindingFormat {
     Ndjson,
     /// A Markdown table
     Markdown,
+    /// Apache Parquet
+    Parquet,
     /// Workflow commands that GitHub shows beside the lines
     Github,
     /// SARIF 2.1.0
@@ -99,12 +101,13 @@ pub(crate) fn run(args: &CheckArgs) -> Result<Status, Failure> {
     let style = output::style(&args.common, Some(&args.target));
     let least = Gravity::from(args.level);
     let mut frame = result.findings(style.language, least, &options.waivers)?;
-    let machine = match format(args) {
+    let machine = match format(args)? {
         FindingFormat::Text => None,
         FindingFormat::Csv => Some(MachineFormat::Csv),
         FindingFormat::Json => Some(MachineFormat::Json),
         FindingFormat::Ndjson => Some(MachineFormat::Ndjson),
         FindingFormat::Markdown => Some(MachineFormat::Markdown),
+        FindingFormat::Parquet => Some(MachineFormat::Parquet),
         FindingFormat::Github => {
             output::deliver(annotations(&frame)?.as_bytes(), &args.target)?;
             return Ok(finish(args, &result, outcome.has_errors(), &options));
@@ -158,19 +161,21 @@ fn finish(
     }
 }
 
-fn format(args: &CheckArgs) -> FindingFormat {
-    let by_ending = || {
-        let ending = args.target.output.as_ref()?.extension()?.to_str()?;
-        match ending {
-            "csv" => Some(FindingFormat::Csv),
-            "json" => Some(FindingFormat::Json),
-            "ndjson" | "jsonl" => Some(FindingFormat::Ndjson),
-            "md" => Some(FindingFormat::Markdown),
-            "sarif" => Some(FindingFormat::Sarif),
-            _ => None,
-        }
-    };
-    args.format.or_else(by_ending).unwrap_or(FindingFormat::Text)
+fn format(args: &CheckArgs) -> Result<FindingFormat, Failure> {
+    let endings = [
+        ("csv", FindingFormat::Csv),
+        ("json", FindingFormat::Json),
+        ("ndjson", FindingFormat::Ndjson),
+        ("jsonl", FindingFormat::Ndjson),
+        ("md", FindingFormat::Markdown),
+        ("parquet", FindingFormat::Parquet),
+        ("sarif", FindingFormat::Sarif),
+        ("txt", FindingFormat::Text),
+    ];
+    match args.format {
+        Some(format) => Ok(format),
+        None => output::by_ending(&args.target, &endings, FindingFormat::Text),
+    }
 }
 
 /// The places of the checks to run; `None` for all.

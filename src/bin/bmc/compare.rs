@@ -94,7 +94,7 @@ pub(crate) fn run(args: &CompareArgs) -> Result<Status, Failure> {
     let rules =
         CopyRules { share: f64::from(args.least) / 100.0, ..CopyRules::for_canvases(sheets.len()) };
     let base = template.as_ref().map_or(Ok(Vec::new()), Side::sheets)?;
-    let format = format(args);
+    let format = format(args)?;
     let shown = shown(args, format, sheets.len())?;
     let wants = |what: Show| format == CompareFormat::Json || shown.contains(&what);
     let ranks = if wants(Show::Rank) { ranking(&assessment, &places) } else { Vec::new() };
@@ -142,14 +142,17 @@ fn last_versions<'a>(all: Vec<Sheet<'a>>, args: &CompareArgs) -> (Vec<usize>, Ve
     kept.into_iter().unzip()
 }
 
-fn format(args: &CompareArgs) -> CompareFormat {
-    let by_ending = || match args.target.output.as_ref()?.extension()?.to_str()? {
-        "json" => Some(CompareFormat::Json),
-        "md" => Some(CompareFormat::Markdown),
-        "csv" => Some(CompareFormat::Csv),
-        _ => None,
-    };
-    args.format.or_else(by_ending).unwrap_or(CompareFormat::Text)
+fn format(args: &CompareArgs) -> Result<CompareFormat, Failure> {
+    let endings = [
+        ("json", CompareFormat::Json),
+        ("md", CompareFormat::Markdown),
+        ("csv", CompareFormat::Csv),
+        ("txt", CompareFormat::Text),
+    ];
+    match args.format {
+        Some(format) => Ok(format),
+        None => output::by_ending(&args.target, &endings, CompareFormat::Text),
+    }
 }
 
 fn shown(args: &CompareArgs, format: CompareFormat, canvases: usize) -> Result<Vec<Show>, Failure> {

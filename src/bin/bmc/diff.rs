@@ -30,7 +30,8 @@ pub(crate) enum DiffFormat {
 
 #[derive(Args)]
 pub(crate) struct DiffArgs {
-    /// The old side: a file, a folder, - for standard input, or FILE@VERSION
+    /// The old side: a file, a folder, - for standard input, FILE@VERSION where one file holds several
+    /// versions, or REVISION:FILE from git (HEAD~1:canvas.md)
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The new side
@@ -66,7 +67,7 @@ pub(crate) fn run(args: &DiffArgs) -> Result<Status, Failure> {
     let style = output::style(&args.common, Some(&args.target));
     let meanings = diff.meanings(&catalogue, &rubric, &options);
     let view = DiffView { diff: &diff, meanings: &meanings, catalogue: &catalogue };
-    let text = show(view, format(args), style)?;
+    let text = show(view, format(args)?, style)?;
     output::deliver(text.as_bytes(), &args.target)?;
     if old.has_errors() || new.has_errors() {
         Ok(Status::Failed)
@@ -94,12 +95,17 @@ pub(crate) fn show(
     })
 }
 
-fn format(args: &DiffArgs) -> DiffFormat {
-    let by_ending = || match args.target.output.as_ref()?.extension()?.to_str()? {
-        "md" => Some(DiffFormat::Markdown),
-        "html" | "htm" => Some(DiffFormat::Html),
-        "json" => Some(DiffFormat::Json),
-        _ => None,
-    };
-    args.format.or_else(by_ending).unwrap_or(DiffFormat::Text)
+fn format(args: &DiffArgs) -> Result<DiffFormat, Failure> {
+    let endings = [
+        ("md", DiffFormat::Markdown),
+        ("html", DiffFormat::Html),
+        ("htm", DiffFormat::Html),
+        ("json", DiffFormat::Json),
+        ("txt", DiffFormat::Text),
+        ("diff", DiffFormat::Text),
+    ];
+    match args.format {
+        Some(format) => Ok(format),
+        None => output::by_ending(&args.target, &endings, DiffFormat::Text),
+    }
 }

@@ -54,7 +54,7 @@ fn show(
     args: &HistoryArgs,
 ) -> Result<(), Failure> {
     let style = output::style(&args.common, Some(&args.target));
-    let bytes = match crate::score::machine_format(args.format, &args.target) {
+    let bytes = match crate::score::machine_format(args.format, &args.target)? {
         None => history_text(histories, catalogue, style).into_bytes(),
         Some(format) => {
             let mut bytes = Vec::new();

@@ -26,6 +26,8 @@ pub(crate) enum LedgerFormat {
     Ndjson,
     /// A Markdown table
     Markdown,
+    /// Apache Parquet
+    Parquet,
 }
 
 #[derive(Args)]
@@ -62,12 +64,13 @@ pub(crate) fn run(args: &LedgerArgs) -> Result<Status, Failure> {
     } else {
         (ledger_frame(portfolio, &catalogue)?, "ledger")
     };
-    let machine = match format(args) {
+    let machine = match format(args)? {
         LedgerFormat::Table => None,
         LedgerFormat::Csv => Some(MachineFormat::Csv),
         LedgerFormat::Json => Some(MachineFormat::Json),
         LedgerFormat::Ndjson => Some(MachineFormat::Ndjson),
         LedgerFormat::Markdown => Some(MachineFormat::Markdown),
+        LedgerFormat::Parquet => Some(MachineFormat::Parquet),
     };
     let bytes = match machine {
         None if args.figures => figures_table(&frame, style)?.into_bytes(),
@@ -82,16 +85,18 @@ pub(crate) fn run(args: &LedgerArgs) -> Result<Status, Failure> {
     if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
 }
 
-fn format(args: &LedgerArgs) -> LedgerFormat {
-    let by_ending = || {
-        let ending = args.target.output.as_ref()?.extension()?.to_str()?;
-        match ending {
-            "csv" => Some(LedgerFormat::Csv),
-            "json" => Some(LedgerFormat::Json),
-            "ndjson" | "jsonl" => Some(LedgerFormat::Ndjson),
-            "md" => Some(LedgerFormat::Markdown),
-            _ => None,
-        }
-    };
-    args.format.or_else(by_ending).unwrap_or(LedgerFormat::Table)
+fn format(args: &LedgerArgs) -> Result<LedgerFormat, Failure> {
+    let endings = [
+        ("csv", LedgerFormat::Csv),
+        ("json", LedgerFormat::Json),
+        ("ndjson", LedgerFormat::Ndjson),
+        ("jsonl", LedgerFormat::Ndjson),
+        ("md", LedgerFormat::Markdown),
+        ("parquet", LedgerFormat::Parquet),
+        ("txt", LedgerFormat::Table),
+    ];
+    match args.format {
+        Some(format) => Ok(format),
+        None => output::by_ending(&args.target, &endings, LedgerFormat::Table),
+    }
 }

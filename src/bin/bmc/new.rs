@@ -26,11 +26,16 @@ pub(crate) struct NewArgs {
 }
 
 pub(crate) fn run(args: &NewArgs) -> Result<Status, Failure> {
-    let ending = || {
-        let ending = args.target.output.as_ref()?.extension()?.to_str()?;
-        WriteFormat::from_ending(ending)
+    let endings = [
+        ("csv", WriteFormat::LongCsv),
+        ("json", WriteFormat::Json),
+        ("md", WriteFormat::Markdown),
+        ("xlsx", WriteFormat::Workbook),
+    ];
+    let format = match args.to {
+        Some(format) => format,
+        None => output::by_ending(&args.target, &endings, WriteFormat::Markdown)?,
     };
-    let format = args.to.or_else(ending).unwrap_or(WriteFormat::Markdown);
     let catalogue = Catalogue::builtin()?;
     let language = output::language(&args.common);
     let what = Template { name: args.name.trim(), language, questions: args.questions };

@@ -37,6 +37,31 @@ pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
     }
 }
 
+/// The format that the ending of the target's name means, of those that the command writes; `other`
+/// where there is no file or its name has no ending.
+pub(crate) fn by_ending<F: Copy>(
+    target: &Target,
+    known: &[(&str, F)],
+    other: F,
+) -> Result<F, Failure> {
+    let Some(path) = target.output.as_ref().filter(|path| path.as_os_str() != "-") else {
+        return Ok(other);
+    };
+    let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
+    else {
+        return Ok(other);
+    };
+    if let Some((_, format)) = known.iter().find(|(known, _)| *known == ending) {
+        return Ok(*format);
+    }
+    let endings: Vec<String> = known.iter().map(|(known, _)| format!(".{known}")).collect();
+    Err(Failure::Other(format!(
+        "{}: this is not written as .{ending}: end the name in {}, or say --format",
+        path.display(),
+        endings.join(", ")
+    )))
+}
+
 /// Writes a file whole or not at all: into a temporary file beside it, which is then renamed.
 ///
 /// What is there already and is no file of bytes (a device such as `/dev/null`, a pipe) is written
@@ -63,7 +88,9 @@ pub(crate) fn write_file(path: &Path, bytes: &[u8], force: bool) -> Result<(), F
     // As any file that a program makes: readable by those whom the umask lets.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    let made = builder.tempfile_in(folder.unwrap_or(Path::new(".")));
+    // Its own words name the temporary file, which nobody asked for.
+    let mut file = made.map_err(|error| failed(error.kind().into()))?;
     file.write_all(bytes).map_err(failed)?;
     if let Some(there) = there.filter(fs::Metadata::is_file) {
         file.as_file().set_permissions(there.permissions()).map_err(failed)?;

@@ -320,20 +320,10 @@ fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<
 
 /// The format that was asked for, or that the file's ending means.
 fn picture_format(args: &PlotArgs) -> Result<PictureFormat, Failure> {
-    if let Some(format) = args.format {
-        return Ok(format);
-    }
-    let Some(path) = args.target.output.as_ref().filter(|path| path.as_os_str() != "-") else {
-        return Ok(PictureFormat::Svg);
-    };
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    match ending.as_deref() {
-        Some("svg") => Ok(PictureFormat::Svg),
-        Some("png") => Ok(PictureFormat::Png),
-        _ => {
-            let name = path.display();
-            Err(Failure::Other(format!("{name}: end its name in .svg or .png, or give --format")))
-        }
+    let endings = [("svg", PictureFormat::Svg), ("png", PictureFormat::Png)];
+    match args.format {
+        Some(format) => Ok(format),
+        None => output::by_ending(&args.target, &endings, PictureFormat::Svg),
     }
 }
 

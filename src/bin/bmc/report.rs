@@ -66,7 +66,7 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
     let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
     drop(progress);
     let look = Look { language: output::language(&args.common), theme: Theme::Light };
-    let html = format(args) == ReportFormat::Html;
+    let html = format(args)? == ReportFormat::Html;
     let audits = balance(&outcome.portfolio, &catalogue, &Options::default())?;
     let names = display_names(&outcome.portfolio, look.language)?;
     let order = ranked(&assessment, &names);
@@ -87,13 +87,17 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
     if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
 }
 
-fn format(args: &ReportArgs) -> ReportFormat {
-    let by_ending = || {
-        let path = args.target.output.as_ref()?;
-        let ending = path.extension()?.to_string_lossy().to_lowercase();
-        matches!(ending.as_str(), "md" | "markdown").then_some(ReportFormat::Markdown)
-    };
-    args.format.or_else(by_ending).unwrap_or(ReportFormat::Html)
+fn format(args: &ReportArgs) -> Result<ReportFormat, Failure> {
+    let endings = [
+        ("html", ReportFormat::Html),
+        ("htm", ReportFormat::Html),
+        ("md", ReportFormat::Markdown),
+        ("markdown", ReportFormat::Markdown),
+    ];
+    match args.format {
+        Some(format) => Ok(format),
+        None => output::by_ending(&args.target, &endings, ReportFormat::Html),
+    }
 }
 
 /// What there is to say about reading, so that whoever gets the page knows what is not in it.

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     };
     drop(progress);
     let style = output::style(&args.common, Some(&args.target));
-    let machine = machine_format(args.format, &args.target);
+    let machine = machine_format(args.format, &args.target)?;
     let bytes = match machine {
         None => match args.by {
             By::Canvas => scores_table(&assessment, audits.as_ref(), style)?.into_bytes(),
@@ -68,30 +68,31 @@ pub(crate) fn load_rubric(path: &Path, catalogue: &Catalogue) -> Result<Rubric, 
 }
 
 /// The machine format that was asked for; `None` for the table for people.
+///
+/// # Errors
+/// When the file's ending means no format.
 pub(crate) fn machine_format(
     format: Option<OutputFormat>,
     target: &Target,
-) -> Option<MachineFormat> {
-    let by_ending = || {
-        let ending = target.output.as_ref()?.extension()?.to_str()?;
-        match ending {
-            "csv" => Some(MachineFormat::Csv),
-            "json" => Some(MachineFormat::Json),
-            "ndjson" | "jsonl" => Some(MachineFormat::Ndjson),
-            "parquet" => Some(MachineFormat::Parquet),
-            "md" => Some(MachineFormat::Markdown),
-            _ => None,
-        }
-    };
-    match format {
-        None => by_ending(),
+) -> Result<Option<MachineFormat>, Failure> {
+    const ENDINGS: [(&str, Option<MachineFormat>); 7] = [
+        ("csv", Some(MachineFormat::Csv)),
+        ("json", Some(MachineFormat::Json)),
+        ("ndjson", Some(MachineFormat::Ndjson)),
+        ("jsonl", Some(MachineFormat::Ndjson)),
+        ("parquet", Some(MachineFormat::Parquet)),
+        ("md", Some(MachineFormat::Markdown)),
+        ("txt", None),
+    ];
+    Ok(match format {
+        None => return output::by_ending(target, &ENDINGS, None),
         Some(OutputFormat::Table) => None,
         Some(OutputFormat::Csv) => Some(MachineFormat::Csv),
         Some(OutputFormat::Json) => Some(MachineFormat::Json),
         Some(OutputFormat::Ndjson) => Some(MachineFormat::Ndjson),
         Some(OutputFormat::Parquet) => Some(MachineFormat::Parquet),
         Some(OutputFormat::Markdown) => Some(MachineFormat::Markdown),
-    }
+    })
 }
 
 /// Reads all inputs and says what there is to say about them.

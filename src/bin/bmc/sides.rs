@@ -55,9 +55,27 @@ pub(crate) struct Side {
     name: String,
 }
 
+/// What git has under `REVISION:PATH`, when that is what a name means and no file has it.
+fn from_git(given: &Path) -> Result<Option<Input>, Failure> {
+    let text = given.to_string_lossy();
+    let Some((revision, path)) = text.split_once(':').filter(|_| !given.exists()) else {
+        return Ok(None);
+    };
+    // `C:canvas.md` names a drive.
+    if revision.len() < 2 || path.is_empty() || revision.starts_with('-') {
+        return Ok(None);
+    }
+    let shown = crate::git::git(&["show", &text])?;
+    if shown.status.success() {
+        return Ok(Some(Input::bytes(path, shown.stdout)));
+    }
+    let said = bmc::text::one_line(&String::from_utf8_lossy(&shown.stderr));
+    Err(Failure::Other(format!("{text}: no such file, and git says: {said}")))
+}
+
 impl Side {
-    /// Reads `PATH`, or version `V` of what is in the file with `PATH@V` when there is no file of
-    /// that name. The null device is a side without canvases.
+    /// Reads `PATH`; where there is no file of that name, version `V` of what is in the file with
+    /// `PATH@V`, or what git has under `REVISION:PATH`. The null device is a side without canvases.
     pub(crate) fn load(
         given: &Path,
         catalogue: &Catalogue,
@@ -69,9 +87,17 @@ impl Side {
             (Vec::new(), Vec::new())
         } else if path == Path::new("-") {
             (vec![crate::score::standard_input()?], Vec::new())
+        } else if let Some(input) = from_git(given)? {
+            return Self::read(vec![input], Vec::new(), catalogue, reading, (name, None));
         } else {
             collect_inputs(std::slice::from_ref(&path))
         };
+        // Against nothing at all everything would be new.
+        if inputs.is_empty()
+            && let Some(note) = notes.iter().find(|note| note.severity == Severity::Error)
+        {
+            return Err(Failure::Other(note.to_string()));
+        }
         Self::read(inputs, notes, catalogue, reading, (name, version))
     }
 

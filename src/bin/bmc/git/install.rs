@@ -55,8 +55,27 @@ pub(super) fn install(args: &InstallArgs) -> Result<Status, Failure> {
             "Done. 'bmc git uninstall' takes it back. Now 'git diff' shows canvases by \
                        entry; so do 'git log -p --ext-diff' and 'git difftool -t bmc'.\n",
         );
+        if !args.global && !tracked(&args.pattern) {
+            said.push_str(&format!(
+                "No file that git knows is called {}: name yours, as in 'bmc git install --pattern canvas.md'.\n",
+                args.pattern.join(", ")
+            ));
+        }
     }
     tell(&said)
+}
+
+/// Whether git knows a file, tracked or new, that one of the patterns means.
+fn tracked(patterns: &[String]) -> bool {
+    let mut listing = vec!["ls-files", "--cached", "--others", "--exclude-standard", "--full-name"];
+    let anywhere: Vec<String> = patterns
+        .iter()
+        .flat_map(|pattern| [format!(":(top,glob)**/{pattern}"), format!(":(top,glob){pattern}")])
+        .collect();
+    listing.push("--");
+    listing.extend(anywhere.iter().map(String::as_str));
+    // Where git cannot tell, there is nothing to warn of.
+    git(&listing).map_or(true, |found| !found.stdout.is_empty() || !found.status.success())
 }
 
 /// Removes what [`install`] wrote and nothing else.
