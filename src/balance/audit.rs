@@ -11,9 +11,9 @@ use super::ties::Ties;
 use super::waiver::{self, Unused, Waivers};
 use crate::canvas::{Block, Canvas};
 use crate::catalogue::Catalogue;
+use crate::meaning::{Reader, Reading};
 use crate::money::Currency;
 use crate::portfolio::Views;
-use crate::text::Lexicon;
 
 /// What the user brings along.
 #[derive(Clone, Debug, Default)]
@@ -76,9 +76,14 @@ pub struct Audit {
 
 /// One thread's working memory for auditing canvases.
 pub struct Auditor<'c> {
+    reader: Reader<'c>,
+    reading: Reading,
+    desk: Desk<'c>,
+}
+
+/// What lies ready while a canvas is audited.
+struct Desk<'c> {
     catalogue: &'c Catalogue,
-    lexicon: Lexicon<'c>,
-    senses: Senses,
     blocks: [Vec<usize>; 9],
     runs: Vec<Option<checks::Run>>,
 }
@@ -91,41 +96,65 @@ impl<'c> Auditor<'c> {
             let name = id.replace('-', "_");
             checks::ALL.iter().find(|(known, _)| *known == name).map(|(_, run)| *run)
         };
+        let runs = catalogue.checks.iter().map(|check| run(&check.id)).collect();
         Self {
-            catalogue,
-            lexicon: Lexicon::new(catalogue.vocabulary.matcher()),
-            senses: Senses::default(),
-            blocks: Default::default(),
-            runs: catalogue.checks.iter().map(|check| run(&check.id)).collect(),
+            reader: Reader::new(catalogue),
+            reading: Reading::default(),
+            desk: Desk { catalogue, blocks: Default::default(), runs },
         }
     }
 
     /// The ledger of a canvas. `currency` is the canvas' own.
     pub fn ledger(&mut self, canvas: &Canvas<'_>, currency: Option<Currency>) -> Ledger {
-        self.senses.read(canvas, self.catalogue, &mut self.lexicon);
-        Ledger::read(canvas, currency, &self.senses, &self.catalogue.kinship)
+        self.reader.read(canvas, &mut self.reading);
+        let senses = Senses::new(canvas, &self.reading, &self.reader);
+        Ledger::read(canvas, currency, senses, &self.desk.catalogue.kinship)
     }
 
     /// All about a canvas.
     pub fn audit(&mut self, canvas: &Canvas<'_>, setting: Setting, options: &Options) -> Audit {
-        let ledger = self.ledger(canvas, setting.currency);
+        self.reader.read(canvas, &mut self.reading);
+        let senses = Senses::new(canvas, &self.reading, &self.reader);
+        self.desk.audit(senses, canvas, setting, options)
+    }
+
+    /// The same, by what another has read of that canvas.
+    pub fn audit_read(
+        &mut self,
+        (reader, reading): (&Reader<'_>, &Reading),
+        canvas: &Canvas<'_>,
+        setting: Setting,
+        options: &Options,
+    ) -> Audit {
+        self.desk.audit(Senses::new(canvas, reading, reader), canvas, setting, options)
+    }
+}
+
+impl Desk<'_> {
+    fn audit(
+        &mut self,
+        senses: Senses<'_>,
+        canvas: &Canvas<'_>,
+        setting: Setting,
+        options: &Options,
+    ) -> Audit {
+        let ledger = Ledger::read(canvas, setting.currency, senses, &self.catalogue.kinship);
         let figures = figures(&ledger, &options.rates);
         for (block, places) in Block::ALL.into_iter().zip(&mut self.blocks) {
             places.clear();
             let here = canvas.entries.iter().enumerate().filter(|(_, entry)| entry.block == block);
-            places.extend(here.map(|(place, _)| place).filter(|at| !self.senses.of(*at).empty));
+            places.extend(here.map(|(place, _)| place).filter(|at| !senses.of(*at).empty));
             // By text, so that nothing depends on the order of the source.
             places.sort_by_key(|place| canvas.entries.get(*place).map_or("", |entry| entry.text));
         }
-        let ties = Ties::new(canvas, &self.senses, &self.catalogue.kinship.kin);
+        let ties = Ties::new(canvas, senses, &self.catalogue.kinship.kin);
         let scene = Scene {
             canvas,
             kinship: &self.catalogue.kinship,
             ledger: &ledger,
             figures: &figures,
             ties: &ties,
-            senses: &self.senses,
-            lexicon: &self.lexicon,
+            senses,
             blocks: &self.blocks,
             linked: ties.links > 0,
             foreign: setting.foreign,

@@ -33,7 +33,7 @@ impl Sets {
     }
 
     /// The nature of a cost by its words alone.
-    pub(super) fn nature(&self, sense: &Sense) -> (Option<Nature>, Known) {
+    pub(super) fn nature(&self, sense: &Sense<'_>) -> (Option<Nature>, Known) {
         let has = |set: &Bits| sense.met.intersects(set);
         // What the text itself says goes before its heading.
         let own = |set: &Bits| sense.own.intersects(set);
@@ -57,7 +57,7 @@ impl Sets {
         }
     }
 
-    fn recurrence(&self, line: &Line, sense: &Sense) -> (Option<Recurrence>, Known) {
+    fn recurrence(&self, line: &Line, sense: &Sense<'_>) -> (Option<Recurrence>, Known) {
         let has = |set: &Bits| sense.met.intersects(set);
         if line.per.time == Some(Period::Once) {
             return (Some(Recurrence::OneOff), Known::Stated);
@@ -85,7 +85,7 @@ pub(super) fn fill(
     ledger: &mut Ledger,
     entry: usize,
     columns: &Columns,
-    sense: &Sense,
+    sense: &Sense<'_>,
     sets: &Sets,
 ) {
     let from = ledger.lines.iter().rposition(|line| line.entry != entry).map_or(0, |at| at + 1);

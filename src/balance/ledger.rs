@@ -41,10 +41,10 @@ impl Ledger {
     pub(super) fn read(
         canvas: &Canvas<'_>,
         currency: Option<Currency>,
-        senses: &Senses,
+        senses: Senses<'_>,
         kinship: &Kinship,
     ) -> Self {
-        let language = senses.language(canvas);
+        let language = senses.language();
         let decimal = match language {
             Some(Language::Nl) => DecimalStyle::Comma,
             Some(Language::En) => DecimalStyle::Point,

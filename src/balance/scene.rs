@@ -8,7 +8,7 @@ use super::sense::{Sense, Senses};
 use super::ties::Ties;
 use crate::canvas::{Block, Canvas, Entry};
 use crate::catalogue::{Check, Kinship};
-use crate::text::{Bits, Lexicon};
+use crate::text::Bits;
 
 /// A canvas and all that is known of it, while it is being checked.
 pub(super) struct Scene<'a> {
@@ -18,8 +18,7 @@ pub(super) struct Scene<'a> {
     /// The figures of each horizon; the one shown by default first.
     pub(super) figures: &'a [Figures],
     pub(super) ties: &'a Ties<'a>,
-    pub(super) senses: &'a Senses,
-    pub(super) lexicon: &'a Lexicon<'a>,
+    pub(super) senses: Senses<'a>,
     /// Per block the places of the entries that say something.
     pub(super) blocks: &'a [Vec<usize>; 9],
     /// Whether any entry has a link.
@@ -37,7 +36,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What an entry means.
-    pub(super) fn sense(&self, place: usize) -> Sense {
+    pub(super) fn sense(&self, place: usize) -> Sense<'a> {
         self.senses.of(place)
     }
 
@@ -87,7 +86,7 @@ impl<'a> Scene<'a> {
         let mut words = Vec::new();
         let wanted = self.quoting && !concepts.is_empty();
         if let Some(entry) = self.entry(place).filter(|_| wanted) {
-            for span in self.senses.spans(place, self.lexicon, concepts) {
+            for span in self.senses.spans(place, concepts) {
                 let word = entry.text.get(span.start as usize..span.end as usize);
                 let word = word.unwrap_or_default();
                 if !word.is_empty() && !words.iter().any(|known: &String| known == word) {
@@ -119,7 +118,7 @@ impl<'a> Scene<'a> {
             return self.evidence(place, Vec::new());
         }
         let text = self.entry(place).map_or("", |entry| entry.text);
-        self.evidence(place, self.ties.words(place, others, text, self.lexicon))
+        self.evidence(place, self.ties.words(place, others, text))
     }
 
     /// An entry as evidence.

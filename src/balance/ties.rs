@@ -5,7 +5,8 @@ use hashbrown::HashMap;
 use super::sense::Senses;
 use crate::canvas::{Block, Canvas};
 use crate::catalogue::Kin;
-use crate::text::{Bits, Lexicon, Span, key};
+use crate::meaning::share;
+use crate::text::{Bits, Span, key};
 
 /// What ties two entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,7 +28,7 @@ pub(super) struct Broken<'a> {
 
 /// The ties of a canvas.
 pub(super) struct Ties<'a> {
-    senses: &'a Senses,
+    senses: Senses<'a>,
     kin: &'a [Kin],
     /// Per place whether it is a cost.
     costs: Vec<bool>,
@@ -39,7 +40,7 @@ pub(super) struct Ties<'a> {
 }
 
 impl<'a> Ties<'a> {
-    pub(super) fn new(canvas: &Canvas<'a>, senses: &'a Senses, kin: &'a [Kin]) -> Self {
+    pub(super) fn new(canvas: &Canvas<'a>, senses: Senses<'a>, kin: &'a [Kin]) -> Self {
         let costs = canvas.entries.iter().map(|e| e.block == Block::CostStructure).collect();
         let (linked, broken) = (Vec::new(), Vec::new());
         let mut ties = Self { senses, kin, costs, linked, links: 0, broken };
@@ -85,9 +86,11 @@ impl<'a> Ties<'a> {
 
     /// The surest tie between two entries.
     pub(super) fn between(&self, a: usize, b: usize) -> Option<Tie> {
-        if self.linked(a, b) || self.names(a, b) || self.names(b, a) {
+        // Whoever names another shares its words.
+        let near = self.senses.mask(a) & self.senses.mask(b) != 0;
+        if self.linked(a, b) || near && (self.names(a, b) || self.names(b, a)) {
             Some(Tie::Stated)
-        } else if shares(self.senses.stems(a), self.senses.stems(b)) {
+        } else if near && share(self.senses.stems(a), self.senses.stems(b)) {
             Some(Tie::Word)
         } else if self.akin(a, b) {
             Some(Tie::Concept)
@@ -117,9 +120,7 @@ impl<'a> Ties<'a> {
             (true, false) => (b, a),
             _ => return false,
         };
-        let (Some(cause), Some(cost)) = (self.senses.get(cause), self.senses.get(cost)) else {
-            return false;
-        };
+        let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
         self.kin
             .iter()
             .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
@@ -147,10 +148,9 @@ impl<'a> Ties<'a> {
         place: usize,
         others: &[usize],
         text: &str,
-        lexicon: &Lexicon<'_>,
     ) -> Vec<String> {
         let mut spans: Vec<Span> = Vec::new();
-        for (stem, span) in self.senses.words(place, lexicon) {
+        for (stem, span) in self.senses.words(place) {
             let shared = |other: &usize| self.senses.stems(*other).binary_search(&stem).is_ok();
             if others.iter().any(shared) {
                 spans.push(span);
@@ -168,7 +168,7 @@ impl<'a> Ties<'a> {
                 }
             }
         }
-        spans.extend(self.senses.spans(place, lexicon, &wanted));
+        spans.extend(self.senses.spans(place, &wanted));
         spans.sort_unstable_by_key(|span| (span.start, span.end));
         let mut words: Vec<String> = Vec::new();
         for span in spans {
@@ -183,16 +183,3 @@ impl<'a> Ties<'a> {
 
 /// Longer text in a `for` column is compared with ids only.
 const LONGEST_LINK: usize = 300;
-
-/// Whether two sorted sets share a number.
-fn shares(a: &[u32], b: &[u32]) -> bool {
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => return true,
-        }
-    }
-    false
-}

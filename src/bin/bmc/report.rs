@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use bmc::assess::{Assessment, assess, ranked};
-use bmc::balance::{Balance, Options, balance};
+use bmc::assess::{Assessment, ranked};
+use bmc::balance::{Balance, Options};
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::chart::{
     self, ChartError, Distribution, Heatmap, History, Look, Picture, Poster, PosterColor, Profiles,
     Slope, Theme,
 };
+use bmc::examine;
 use bmc::portfolio::display_names;
 use bmc::present::{Figure, Report, report_html, report_markdown};
 use bmc::read::{Outcome, Severity};
@@ -63,11 +64,11 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
         return Err(Failure::Other(message.to_owned()));
     }
     let progress = Progress::start("judging", None);
-    let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    let (assessment, audits) =
+        examine(&outcome.portfolio, &catalogue, &rubric, &Options::default())?;
     drop(progress);
     let look = Look { language: output::language(&args.common), theme: Theme::Light };
     let html = format(args) == ReportFormat::Html;
-    let audits = balance(&outcome.portfolio, &catalogue, &Options::default())?;
     let names = display_names(&outcome.portfolio, look.language)?;
     let order = ranked(&assessment, &names);
     let report = Report {
