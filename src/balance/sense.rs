@@ -65,7 +65,7 @@ impl<'a> Senses<'a> {
     }
 
     /// A bit for each stem of an entry: two without a bit in common share no stem.
-    pub(super) fn mask(&self, place: usize) -> u64 {
+    pub(super) fn mask(&self, place: usize) -> u128 {
         self.get(place).map_or(0, |meaning| meaning.mask)
     }
 

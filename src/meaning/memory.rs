@@ -16,16 +16,24 @@ use crate::text::Mode;
 const LONGEST: usize = 256;
 /// At most this many different texts are remembered in each mode, so that a thread's memory stays
 /// below 16 MB; when it is full, it begins anew with the next canvas.
-const MOST: usize = 40_000;
+const MOST: usize = 1 << 15;
 /// All their bytes, and all their stems, stay below these numbers.
-const MOST_BYTES: usize = 3 << 20;
-const MOST_STEMS: usize = 1 << 19;
+const MOST_BYTES: usize = 1 << 21;
+const MOST_STEMS: usize = 1 << 18;
 /// A power of two: so many texts are noted as met once.
 const MET_BITS: u32 = 16;
 
 /// The place of a text in the memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Known(u32);
+
+/// A place that is going to be looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    place: u32,
+    bytes: u32,
+    said: u32,
+}
 
 #[derive(Clone, Copy, Debug)]
 struct Text {
@@ -41,7 +49,8 @@ struct Text {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     hasher: DefaultHashBuilder,
-    places: HashTable<u32>,
+    /// Parts of the hashes of texts, and their places.
+    places: HashTable<(u32, u32)>,
     texts: Vec<Text>,
     bytes: Vec<u8>,
     said: Vec<(Said, (u32, u32))>,
@@ -60,13 +69,36 @@ impl Memory {
         if text.len() > LONGEST {
             return None;
         }
-        let same = |place: &u32| {
-            let known = self.texts.get(*place as usize);
-            known.is_some_and(|known| known.hash == hash && self.bytes(known) == text.as_bytes())
+        let same = |(tag, place): &(u32, u32)| {
+            let known = self.texts.get(*place as usize).filter(|_| *tag == tag_of(hash));
+            known.is_some_and(|known| self.bytes(known) == text.as_bytes())
         };
-        let place = *self.places.find(hash, same)?;
+        let (_, place) = *self.places.find(hash, same)?;
         let known = self.texts.get(place as usize)?;
         Some((Known(place), known.votes.map(u32::from), known.empty))
+    }
+
+    /// Fetches what [`Memory::find`] and [`Memory::said`] will look at for texts with these hashes.
+    /// The memory is larger than the processor's cache, and it waits for many places at once not
+    /// much longer than for one. The number that is returned means nothing.
+    pub(super) fn fetch(&self, hashes: &[u64], ahead: &mut Vec<Ahead>) -> u64 {
+        ahead.clear();
+        for hash in hashes {
+            let found = self.places.find(*hash, |(tag, _)| *tag == tag_of(*hash));
+            ahead.extend(found.map(|(_, place)| Ahead { place: *place, bytes: 0, said: 0 }));
+        }
+        for one in &mut *ahead {
+            if let Some(text) = self.texts.get(one.place as usize) {
+                one.bytes = text.bytes.0;
+                one.said = text.said[0].max(text.said[1]);
+            }
+        }
+        ahead.iter().fold(0, |sum, one| {
+            let byte = self.bytes.get(one.bytes as usize).copied().unwrap_or(0);
+            let said = self.said.get((one.said as usize).wrapping_sub(1));
+            let said = said.map_or(0, |(said, stems)| u64::from(stems.0) ^ u64::from(said.flags));
+            sum ^ u64::from(byte) ^ said
+        })
     }
 
     fn bytes(&self, text: &Text) -> &[u8] {
@@ -97,11 +129,12 @@ impl Memory {
         self.bytes.extend_from_slice(text.as_bytes());
         let bytes = (from, u32::try_from(self.bytes.len()).ok()?);
         let votes = votes.map(|votes| u16::try_from(votes).unwrap_or(u16::MAX));
-        in_steps(&mut self.texts);
+        make_room(&mut self.texts);
         self.texts.push(Text { hash, bytes, votes, empty, said: [0; 2] });
         let texts = &self.texts;
-        let hash_of = |place: &u32| texts.get(*place as usize).map_or(0, |text| text.hash);
-        self.places.insert_unique(hash, place, hash_of);
+        let hash_of =
+            |(_, place): &(u32, u32)| texts.get(*place as usize).map_or(0, |text| text.hash);
+        self.places.insert_unique(hash, (tag_of(hash), place), hash_of);
         Some(Known(place))
     }
 
@@ -122,7 +155,7 @@ impl Memory {
         let from = limit(self.stems.len());
         self.stems.extend_from_slice(stems);
         let stems = (from, limit(self.stems.len()));
-        in_steps(&mut self.said);
+        make_room(&mut self.said);
         self.said.push((*said, stems));
         let place = limit(self.said.len());
         if let Some(text) = self.texts.get_mut(known.0 as usize) {
@@ -150,10 +183,15 @@ impl Memory {
     }
 }
 
-/// Makes room for one more without doubling the memory.
-fn in_steps<T>(all: &mut Vec<T>) {
+/// The part of a hash that is compared before the text is. The table goes by the other bits.
+const fn tag_of(hash: u64) -> u32 {
+    (hash >> 24) as u32
+}
+
+/// Makes room for one more: twice as much as there is, but for no more than are ever remembered.
+fn make_room<T>(all: &mut Vec<T>) {
     if all.len() == all.capacity() {
-        all.reserve_exact(4096);
+        all.reserve_exact(all.len().max(256).min(MOST.saturating_sub(all.len()).max(1)));
     }
 }
 
@@ -164,9 +202,10 @@ mod tests {
 
     fn meet(memory: &mut Memory, text: &str) -> Option<super::Known> {
         let hash = memory.hash(text);
-        memory.find(hash, text).map(|(known, ..)| known).or_else(|| {
-            memory.meet(hash, text, [1, 2], false)
-        })
+        memory
+            .find(hash, text)
+            .map(|(known, ..)| known)
+            .or_else(|| memory.meet(hash, text, [1, 2], false))
     }
 
     #[test]
@@ -190,17 +229,19 @@ mod tests {
         let mut memory = Memory::default();
         let long = "x".repeat(LONGEST + 1);
         assert_eq!((meet(&mut memory, &long), meet(&mut memory, &long)), (None, None));
-        for number in 0..3 * MOST {
-            let text = format!("{number} {}", "y".repeat(200));
+        for number in 0..8 * MOST {
+            // Few long texts, then many short ones.
+            let (length, words) = if number < MOST { (200, 100) } else { (57, 7) };
+            let text = format!("{number} {}", "y".repeat(length));
             let known = (meet(&mut memory, &text), meet(&mut memory, &text)).1;
-            let stems: Vec<u32> = (0..100).collect();
+            let stems: Vec<u32> = (0..words).collect();
             known.inspect(|known| memory.note(*known, Mode::Both, &Said::NOTHING, &stems));
             let held = memory.bytes.capacity()
                 + 4 * memory.stems.capacity()
                 + memory.said.capacity() * size_of::<(Said, (u32, u32))>()
                 + memory.texts.capacity() * size_of::<super::Text>()
                 + 4 * memory.met.len()
-                + 8 * memory.places.capacity();
+                + 12 * memory.places.capacity();
             assert!(held < 16_000_000, "{held}");
             memory.trim();
         }

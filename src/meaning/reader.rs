@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 
-use super::memory::{Known, Memory};
+use super::memory::{Ahead, Known, Memory};
 use super::reading::Reading;
 use super::said::Said;
 use crate::canvas::{Attribute, Canvas, Entry, Language};
 use crate::catalogue::{Catalogue, Flag};
 use crate::text::{
     Bits, Lexicon, Mode, Scanned, Span, Workspace, content_words, is_question, match_tokens,
-    spans_of, tokenise,
+    spans_of, tokenise, tokenise_only,
 };
 
 /// One thread's working memory for reading canvases.
@@ -26,6 +26,10 @@ struct Desk<'c> {
     memory: Memory,
     /// Per entry of the canvas what is known of its text.
     seen: Vec<Seen>,
+    hashes: Vec<u64>,
+    ahead: Vec<Ahead>,
+    /// What [`Memory::fetch`] gave, kept so that it is not left out.
+    fetched: u64,
     /// The tokens of the texts that are not known.
     texts: Vec<Scanned>,
     /// Tokens of a heading or a column.
@@ -56,6 +60,9 @@ impl<'c> Reader<'c> {
             workspace: Workspace::default(),
             memory: Memory::default(),
             seen: Vec::new(),
+            hashes: Vec::new(),
+            ahead: Vec::new(),
+            fetched: 0,
             texts: Vec::new(),
             scanned: Scanned::default(),
             stems: Vec::new(),
@@ -113,9 +120,13 @@ impl Desk<'_> {
             self.texts.resize_with(canvas.entries.len(), Scanned::default);
         }
         self.seen.clear();
-        for (entry, scanned) in canvas.entries.iter().zip(&mut self.texts) {
+        self.hashes.clear();
+        self.hashes.extend(canvas.entries.iter().map(|entry| self.memory.hash(entry.text)));
+        self.fetched = self.memory.fetch(&self.hashes, &mut self.ahead);
+        let texts = canvas.entries.iter().zip(&self.hashes).zip(&mut self.texts);
+        for ((entry, hash), scanned) in texts {
             let (lexicon, memory) = (&mut self.lexicon, &mut self.memory);
-            let seen = look_up(entry.text, lexicon, memory, scanned, catalogue);
+            let seen = look_up(entry.text, *hash, lexicon, memory, scanned, catalogue);
             votes[0] = votes[0].saturating_add(seen.votes[0]);
             votes[1] = votes[1].saturating_add(seen.votes[1]);
             self.seen.push(seen);
@@ -138,7 +149,7 @@ impl Desk<'_> {
                 let Some(scanned) = self.texts.get_mut(place) else { return };
                 if !seen.cut {
                     // It is known in the other mode only.
-                    tokenise(entry.text, &mut self.lexicon, scanned);
+                    tokenise_only(entry.text, &mut self.lexicon, scanned);
                 }
                 let (work, stems) = (&mut self.workspace, &mut self.stems);
                 let said = said(scanned, &self.lexicon, mode, work, stems);
@@ -177,14 +188,15 @@ impl Desk<'_> {
     /// What a heading or a column says.
     fn aside(&mut self, text: &str, mode: Mode, catalogue: &Catalogue) -> &Said {
         let (lexicon, memory) = (&mut self.lexicon, &mut self.memory);
-        let seen = look_up(text, lexicon, memory, &mut self.scanned, catalogue);
+        let hash = memory.hash(text);
+        let seen = look_up(text, hash, lexicon, memory, &mut self.scanned, catalogue);
         let remembered = seen.known.and_then(|known| self.memory.said(known, mode));
         if let Some((said, _)) = remembered {
             self.said = *said;
             return &self.said;
         }
         if !seen.cut {
-            tokenise(text, &mut self.lexicon, &mut self.scanned);
+            tokenise_only(text, &mut self.lexicon, &mut self.scanned);
         }
         let (work, stems) = (&mut self.workspace, &mut self.stems);
         self.said = said(&self.scanned, &self.lexicon, mode, work, stems);
@@ -198,17 +210,17 @@ impl Desk<'_> {
 /// Looks a text up; cuts it into tokens when it is not known.
 fn look_up(
     text: &str,
+    hash: u64,
     lexicon: &mut Lexicon<'_>,
     memory: &mut Memory,
     scanned: &mut Scanned,
     catalogue: &Catalogue,
 ) -> Seen {
-    let hash = memory.hash(text);
     if let Some((known, votes, empty)) = memory.find(hash, text) {
         return Seen { known: Some(known), votes, empty, cut: false };
     }
     scanned.votes = [0; 2];
-    tokenise(text, lexicon, scanned);
+    tokenise_only(text, lexicon, scanned);
     let empty = catalogue.is_empty_phrase(scanned, lexicon) || is_question(text);
     let known = memory.meet(hash, text, scanned.votes, empty);
     Seen { known, votes: scanned.votes, empty, cut: true }

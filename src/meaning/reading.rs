@@ -33,7 +33,7 @@ pub struct Meaning {
     /// Whether it states ties in its `for` column.
     pub linked: bool,
     /// A bit for each stem: entries whose masks have no bit in common share no stem.
-    pub mask: u64,
+    pub mask: u128,
     /// Range of its stems in [`Reading::stems`].
     stems: (u32, u32),
     names: [u32; HEAD],

@@ -15,7 +15,7 @@ pub(super) struct Said {
     /// Concepts that are met negated.
     pub(super) negated: Bits,
     /// A bit for each stem: texts whose masks have no bit in common share no stem.
-    pub(super) mask: u64,
+    pub(super) mask: u128,
     /// The stems of the words that name it.
     pub(super) head: [u32; HEAD],
     /// How many of those there are.
@@ -48,7 +48,7 @@ impl Said {
         Self {
             met: hits.met,
             negated: hits.negated,
-            mask: stems.iter().fold(0, |mask, stem| mask | 1 << (stem & 63)),
+            mask: stems.iter().fold(0, |mask, stem| mask | 1 << (stem & 127)),
             head,
             named: u8::try_from(named).unwrap_or(0),
             flags: flags(hits),
