@@ -1,8 +1,9 @@
-//! All that rules ask an entry for, numbered, so that what an entry has becomes a row of bits.
+//! All that rules ask an entry for, numbered, so that what entries have becomes bits.
 //!
 //! Rules share their alternatives, and most ask for concepts that most entries lack. Instead of
 //! comparing sets for each rule and entry, the concepts of an entry are gone over once, each adding
-//! the alternatives that it satisfies. Trying a rule is then a matter of testing bits.
+//! the entry to those that satisfy an alternative. Trying a rule is then a matter of joining such
+//! sets of entries. Each block has numbers of its own, since most rules look at one block.
 
 use hashbrown::HashMap;
 
@@ -10,7 +11,7 @@ use crate::catalogue::{AnyOf, Flag};
 use crate::meaning::Meaning;
 use crate::text::Bits;
 
-/// The number of alternatives that rules ask for.
+/// The number of alternatives that rules ask the entries of a block for.
 pub(super) type Number = u16;
 
 /// Where the keys of each kind begin: concepts that are met, that the entry's own words meet,
@@ -21,18 +22,21 @@ const BOTH: usize = OWN + Bits::CAPACITY;
 const HEAD: usize = BOTH + Bits::CAPACITY;
 const NEGATED: usize = HEAD + Bits::CAPACITY;
 const FLAGS: usize = NEGATED + Bits::CAPACITY;
+const KINDS: usize = FLAGS / Bits::CAPACITY;
 const ANSWERS: usize = FLAGS + 16;
 
-/// Distinct alternatives, and for each thing that an entry may have those that it satisfies.
+/// For each thing that an entry of a block may have the distinct alternatives that it satisfies.
 pub(super) struct Alternatives {
-    /// Words of 64 bits in a row.
-    stride: usize,
-    /// Per key one more than the number of its row; 0 for one that satisfies nothing.
-    row_of: Vec<u16>,
-    rows: Vec<u64>,
+    /// How many alternatives there are.
+    count: usize,
+    /// Per key where its alternatives begin in `satisfied`; one more at the end.
+    starts: Vec<u32>,
+    satisfied: Vec<Number>,
+    /// The concepts of each kind of key that satisfy any, in the order of the kinds.
+    asked: [Bits; KINDS],
 }
 
-/// Collects alternatives.
+/// Collects the alternatives of a block.
 #[derive(Default)]
 pub(super) struct Collector<'c> {
     all: Vec<(&'c AnyOf, Option<u16>)>,
@@ -46,7 +50,8 @@ impl<'c> Collector<'c> {
         let question = Some(question).filter(|_| any.flags & Flag::Answer.bit() != 0);
         let next = Number::try_from(self.all.len()).unwrap_or(Number::MAX);
         let alike = self.known.entry((print(any), question)).or_default();
-        let same = |number: &&Number| self.all.get(usize::from(**number)).is_some_and(|k| k.0 == any);
+        let same =
+            |number: &&Number| self.all.get(usize::from(**number)).is_some_and(|k| k.0 == any);
         if let Some(number) = alike.iter().find(same) {
             return *number;
         }
@@ -55,27 +60,42 @@ impl<'c> Collector<'c> {
         next
     }
 
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.all.len()
+    }
+
     pub(super) fn finish(&self, questions: usize) -> Alternatives {
-        let stride = self.all.len().div_ceil(64).max(1);
-        let mut made = Alternatives { stride, row_of: vec![0; ANSWERS + questions], rows: Vec::new() };
-        for (number, (any, question)) in self.all.iter().enumerate() {
-            for concept in any.met.iter() {
-                made.set(MET + concept, number);
-                made.set(BOTH + concept, number);
-            }
-            for concept in any.own.iter() {
-                made.set(OWN + concept, number);
-                made.set(BOTH + concept, number);
-            }
-            any.head.iter().for_each(|concept| made.set(HEAD + concept, number));
-            any.negated.iter().for_each(|concept| made.set(NEGATED + concept, number));
+        let mut pairs: Vec<(usize, Number)> = Vec::new();
+        for ((any, question), number) in self.all.iter().zip(0..) {
+            let mut keys = |from: usize, set: &Bits| {
+                pairs.extend(set.iter().map(|concept| (from + concept, number)));
+            };
+            let mut both = any.met;
+            both.union(&any.own);
+            keys(MET, &any.met);
+            keys(OWN, &any.own);
+            keys(BOTH, &both);
+            keys(HEAD, &any.head);
+            keys(NEGATED, &any.negated);
             let flags = (0..16).filter(|flag| any.flags & (1 << flag) & !Flag::Answer.bit() != 0);
-            flags.for_each(|flag| made.set(FLAGS + flag, number));
-            if let Some(question) = question {
-                made.set(ANSWERS + usize::from(*question), number);
+            pairs.extend(flags.map(|flag| (FLAGS + flag, number)));
+            pairs.extend(question.map(|question| (ANSWERS + usize::from(question), number)));
+        }
+        pairs.sort_unstable();
+        let mut asked = [Bits::EMPTY; KINDS];
+        let mut starts = vec![0_u32; ANSWERS + questions + 1];
+        for (key, _) in &pairs {
+            starts[key + 1] += 1;
+            if let Some(asked) = asked.get_mut(key / Bits::CAPACITY) {
+                asked.insert(key % Bits::CAPACITY);
             }
         }
-        made
+        for key in 1..starts.len() {
+            starts[key] += starts[key - 1];
+        }
+        let satisfied = pairs.into_iter().map(|(_, number)| number).collect();
+        Alternatives { count: self.all.len(), starts, satisfied, asked }
     }
 }
 
@@ -88,73 +108,56 @@ fn print(any: &AnyOf) -> u64 {
 }
 
 impl Alternatives {
-    fn set(&mut self, key: usize, number: usize) {
-        let Some(row) = self.row_of.get_mut(key) else { return };
-        if *row == 0 {
-            self.rows.resize(self.rows.len() + self.stride, 0);
-            *row = u16::try_from(self.rows.len() / self.stride).unwrap_or(0);
-        }
-        let at = (usize::from(*row) - 1) * self.stride + number / 64;
-        if let Some(word) = self.rows.get_mut(at) {
-            *word |= 1 << (number % 64);
-        }
+    /// How many alternatives there are.
+    pub(super) const fn count(&self) -> usize {
+        self.count
     }
 
-    /// Words of 64 bits in a row.
-    pub(super) const fn stride(&self) -> usize {
-        self.stride
-    }
-
-    /// Adds what a key satisfies to a row.
-    fn add(&self, key: usize, row: &mut [u64]) {
-        let Some(from) = self.row_of.get(key).and_then(|row| usize::from(*row).checked_sub(1)) else {
-            return;
-        };
-        let own = self.rows.get(from * self.stride..(from + 1) * self.stride).unwrap_or_default();
-        for (word, own) in row.iter_mut().zip(own) {
-            *word |= own;
+    /// Adds the entries of `entry`, a bit each, to those that satisfy what a key satisfies.
+    fn add(&self, key: usize, entry: u64, masks: &mut [u64]) {
+        let [from, to] = [key, key + 1].map(|at| self.starts.get(at).copied().unwrap_or(0));
+        for number in self.satisfied.get(from as usize..to as usize).unwrap_or_default() {
+            if let Some(mask) = masks.get_mut(usize::from(*number)) {
+                *mask |= entry;
+            }
         }
     }
 
-    fn add_all(&self, from: usize, concepts: &Bits, row: &mut [u64]) {
-        for (place, mut word) in concepts.parts() {
+    fn add_all(&self, from: usize, concepts: &Bits, entry: u64, masks: &mut [u64]) {
+        let asked = concepts.intersection(&self.asked[from / Bits::CAPACITY]);
+        for (place, mut word) in asked.parts() {
             let first = from + usize::from(place) * 64;
             while word != 0 {
-                self.add(first + word.trailing_zeros() as usize, row);
+                self.add(first + word.trailing_zeros() as usize, entry, masks);
                 word &= word - 1;
             }
         }
     }
 
-    /// Adds what an entry satisfies to a row.
-    pub(super) fn sign(&self, meaning: &Meaning, row: &mut [u64]) {
+    /// Adds an entry, as a bit, to the mask of each of the alternatives that it satisfies.
+    pub(super) fn sign(&self, meaning: &Meaning, entry: u64, masks: &mut [u64]) {
         if meaning.own == meaning.met {
-            self.add_all(BOTH, &meaning.met, row);
+            self.add_all(BOTH, &meaning.met, entry, masks);
         } else {
-            self.add_all(MET, &meaning.met, row);
-            self.add_all(OWN, &meaning.own, row);
+            self.add_all(MET, &meaning.met, entry, masks);
+            self.add_all(OWN, &meaning.own, entry, masks);
         }
-        self.add_all(HEAD, &meaning.head, row);
-        self.add_all(NEGATED, &meaning.negated, row);
+        self.add_all(HEAD, &meaning.head, entry, masks);
+        self.add_all(NEGATED, &meaning.negated, entry, masks);
         let mut flags = meaning.flags;
         while flags != 0 {
-            self.add(FLAGS + flags.trailing_zeros() as usize, row);
+            self.add(FLAGS + flags.trailing_zeros() as usize, entry, masks);
             flags &= flags - 1;
         }
         if let Some(question) = meaning.answers {
-            self.add(ANSWERS + usize::from(question), row);
+            self.add(ANSWERS + usize::from(question), entry, masks);
         }
     }
 }
 
-/// Whether a row has the alternatives.
-pub(super) fn has(row: &[u64], number: Number) -> bool {
-    row.get(usize::from(number) / 64).is_some_and(|word| word >> (number % 64) & 1 != 0)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Alternatives, Collector, has};
+    use super::{Alternatives, Collector};
     use crate::assess::predicate::has_any;
     use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
     use crate::catalogue::{AnyOf, Catalogue, Test};
@@ -204,13 +207,12 @@ mod tests {
         let canvas = Canvas { id: "a", version: "1", language: Some(Language::Nl), entries };
         let mut reading = Reading::default();
         Reader::new(&catalogue).read(&canvas, &mut reading);
-        let mut row = Vec::new();
-        for meaning in &reading.entries {
-            row.clear();
-            row.resize(made.stride(), 0);
-            made.sign(meaning, &mut row);
+        for (meaning, bit) in reading.entries.iter().zip((0..64).cycle()) {
+            let mut masks = vec![0; made.count()];
+            made.sign(meaning, 1 << bit, &mut masks);
             for ((question, any), number) in asked.iter().zip(&numbers) {
-                assert_eq!(has(&row, *number), has_any(any, meaning, *question), "{any:?}");
+                let expected = if has_any(any, meaning, *question) { 1 << bit } else { 0 };
+                assert_eq!(masks[usize::from(*number)], expected, "{any:?}");
             }
         }
     }

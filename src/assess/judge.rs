@@ -129,9 +129,8 @@ impl<'c> Judge<'c> {
         let place = entry.place as usize;
         let mut words = Vec::new();
         let text = trial.canvas.entries.get(place).map_or("", |entry| entry.text);
-        let find = |set: &Bits, negated: bool| {
-            self.reader.spans(text, self.reading.mode, set, negated)
-        };
+        let find =
+            |set: &Bits, negated: bool| self.reader.spans(text, self.reading.mode, set, negated);
         let mut spans = find(&wanted.met, false);
         spans.extend(find(&wanted.negated, true));
         spans.sort_unstable_by_key(|span| (span.start, span.end));
@@ -166,11 +165,7 @@ fn wanted(clause: &Clause) -> AnyOf {
 }
 
 /// For kinds, entries that together show as many kinds as possible come first.
-fn distinct_kinds<'f>(
-    clause: &Clause,
-    fitting: &[&'f Meaning],
-    number: u16,
-) -> Vec<&'f Meaning> {
+fn distinct_kinds<'f>(clause: &Clause, fitting: &[&'f Meaning], number: u16) -> Vec<&'f Meaning> {
     let Test::Kinds { kinds, .. } = &clause.test else { return fitting.to_vec() };
     let mut shown: Vec<&Meaning> = Vec::new();
     let mut seen = vec![false; kinds.len()];
@@ -202,9 +197,7 @@ impl Trial<'_, '_> {
                 .filter(|entry| kinds.iter().any(|kind| has_any(kind, entry, number)))
                 .collect(),
             Test::Tie { from, to, fits: predicate, how, by, .. } => {
-                let tied = |entry: &&Meaning| {
-                    block(*to).any(|to| self.tied((*how, by), entry, to))
-                };
+                let tied = |entry: &&Meaning| block(*to).any(|to| self.tied((*how, by), entry, to));
                 let fitting = block(*from).filter(|entry| fits(predicate, entry, number));
                 fitting.filter(tied).collect()
             }

@@ -11,8 +11,7 @@ pub(super) fn has_any(any: &AnyOf, entry: &Meaning, question: u16) -> bool {
     if entry.answers == Some(question) {
         flags |= Flag::Answer.bit();
     }
-    any.flags & flags != 0
-        || any.any([&entry.met, &entry.negated, &entry.own, &entry.head])
+    any.flags & flags != 0 || any.any([&entry.met, &entry.negated, &entry.own, &entry.head])
 }
 
 /// Whether an entry fits.
