@@ -3,13 +3,14 @@
 use super::checks;
 use super::figures::{Figures, figures};
 use super::finding::{Consistency, Finding, Outcome};
+use super::kind::Sets;
 use super::ledger::Ledger;
 use super::rates::Rates;
 use super::scene::{Items, Scene};
 use super::sense::Senses;
-use super::ties::Ties;
+use super::ties::{Kinds, Ties};
 use super::waiver::{self, Unused, Waivers};
-use crate::canvas::{Block, Canvas};
+use crate::canvas::{Attribute, Block, Canvas, Entry};
 use crate::catalogue::Catalogue;
 use crate::meaning::{Reader, Reading};
 use crate::money::Currency;
@@ -84,6 +85,8 @@ pub struct Auditor<'c> {
 /// What lies ready while a canvas is audited.
 struct Desk<'c> {
     catalogue: &'c Catalogue,
+    sets: Sets,
+    kinds: Kinds<'c>,
     blocks: [Vec<usize>; 9],
     runs: Vec<Option<checks::Run>>,
 }
@@ -100,7 +103,13 @@ impl<'c> Auditor<'c> {
         Self {
             reader: Reader::new(catalogue),
             reading: Reading::default(),
-            desk: Desk { catalogue, blocks: Default::default(), runs },
+            desk: Desk {
+                catalogue,
+                sets: Sets::new(&catalogue.kinship),
+                kinds: Kinds::new(&catalogue.kinship.kin),
+                blocks: Default::default(),
+                runs,
+            },
         }
     }
 
@@ -108,7 +117,7 @@ impl<'c> Auditor<'c> {
     pub fn ledger(&mut self, canvas: &Canvas<'_>, currency: Option<Currency>) -> Ledger {
         self.reader.read(canvas, &mut self.reading);
         let senses = Senses::new(canvas, &self.reading, &self.reader);
-        Ledger::read(canvas, currency, senses, &self.desk.catalogue.kinship)
+        Ledger::read(canvas, currency, senses, &self.desk.sets)
     }
 
     /// All about a canvas.
@@ -138,7 +147,7 @@ impl Desk<'_> {
         setting: Setting,
         options: &Options,
     ) -> Audit {
-        let ledger = Ledger::read(canvas, setting.currency, senses, &self.catalogue.kinship);
+        let ledger = Ledger::read(canvas, setting.currency, senses, &self.sets);
         let figures = figures(&ledger, &options.rates);
         for (block, places) in Block::ALL.into_iter().zip(&mut self.blocks) {
             places.clear();
@@ -147,10 +156,10 @@ impl Desk<'_> {
             // By text, so that nothing depends on the order of the source.
             places.sort_by_key(|place| canvas.entries.get(*place).map_or("", |entry| entry.text));
         }
-        let ties = Ties::new(canvas, senses, &self.catalogue.kinship.kin);
+        let ties = Ties::new(canvas, senses, &self.kinds);
         let scene = Scene {
             canvas,
-            kinship: &self.catalogue.kinship,
+            sets: &self.sets,
             ledger: &ledger,
             figures: &figures,
             ties: &ties,
@@ -159,8 +168,9 @@ impl Desk<'_> {
             linked: ties.links > 0,
             foreign: setting.foreign,
             quoting: !options.only_counts,
+            items: Default::default(),
         };
-        let mut all: Vec<Items<'_>> = Vec::new();
+        let mut all: Vec<Items<'_>> = Vec::with_capacity(self.runs.len());
         for (number, (check, run)) in self.catalogue.checks.iter().zip(&self.runs).enumerate() {
             let Some(run) = run.filter(|_| options.selects(number)) else { continue };
             let mut items = Items::new(check, number);
@@ -168,19 +178,25 @@ impl Desk<'_> {
             sort(&mut items.findings, canvas);
             all.push(items);
         }
-        let mut audit = Audit::default();
+        let mut audit = Audit { outcomes: Vec::with_capacity(all.len()), ..Audit::default() };
         let weights: Vec<f64> = all.iter().map(|items| items.check.weight).collect();
+        let waives = |entry: &Entry<'_>| entry.attribute(Attribute::Waive).is_some();
+        let waived = !options.waivers.all.is_empty() || canvas.entries.iter().any(waives);
         for items in &mut all {
-            let (used, _) =
-                waiver::apply(&mut items.findings, canvas, self.catalogue, &options.waivers);
-            audit.used.extend(used);
+            if waived {
+                let (used, _) =
+                    waiver::apply(&mut items.findings, canvas, self.catalogue, &options.waivers);
+                audit.used.extend(used);
+            }
             audit.outcomes.push((items.number, items.outcome()));
         }
         audit.findings = all.into_iter().flat_map(|items| items.findings).collect();
-        // What an entry waives can only be told when all is found.
-        let own = Waivers::default();
-        let (_, unused) = waiver::apply(&mut audit.findings, canvas, self.catalogue, &own);
-        audit.unused = unused;
+        if waived {
+            // What an entry waives can only be told when all is found.
+            let own = Waivers::default();
+            let (_, unused) = waiver::apply(&mut audit.findings, canvas, self.catalogue, &own);
+            audit.unused = unused;
+        }
         audit.unused.retain(|unused| {
             let check = self.catalogue.checks.iter().position(|check| check.id == unused.check);
             check.is_none_or(|check| options.selects(check))

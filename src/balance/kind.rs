@@ -8,8 +8,12 @@ use crate::catalogue::Kinship;
 use crate::money::{Period, Role};
 use crate::text::Bits;
 
-/// The concepts that tell, looked up once per canvas.
+/// The concepts that tell, looked up once.
 pub(super) struct Sets {
+    /// What says of a cost that it is no item but a remark.
+    pub(super) remark: Bits,
+    /// What says of a stream that it brings in nothing.
+    pub(super) no_income: Bits,
     fixed: Bits,
     variable: Bits,
     fixed_implied: Bits,
@@ -22,6 +26,8 @@ pub(super) struct Sets {
 impl Sets {
     pub(super) fn new(kinship: &Kinship) -> Self {
         Self {
+            remark: kinship.set("remark"),
+            no_income: kinship.set("no-income"),
             fixed: kinship.set("fixed"),
             variable: kinship.set("variable"),
             fixed_implied: kinship.set("fixed-implied"),

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::sense::Senses;
-use crate::canvas::{Block, Canvas};
+use crate::canvas::{Attribute, Block, Canvas};
 use crate::catalogue::Kin;
 use crate::meaning::share;
 use crate::text::{Bits, Span, key};
@@ -19,6 +19,46 @@ pub enum Tie {
     Concept,
 }
 
+/// What is akin to what, so that most pairs of entries are told apart at once: an entry has a bit for
+/// each pair of sets whose one set it meets. Costs have those of the right sets, others those of the
+/// left ones; without a bit in common two are not akin.
+pub(super) struct Kinds<'c> {
+    kin: &'c [Kin],
+    causes: Bitsets,
+    costs: Bitsets,
+}
+
+impl<'c> Kinds<'c> {
+    pub(super) fn new(kin: &'c [Kin]) -> Self {
+        let causes = Bitsets::new(kin.iter().map(|kin| &kin.left));
+        let costs = Bitsets::new(kin.iter().map(|kin| &kin.right));
+        Self { kin, causes, costs }
+    }
+}
+
+/// By concept a bit for each set that holds it; from the 65th set on bits are shared.
+struct Bitsets {
+    of: Vec<u64>,
+    /// The concepts that any set holds.
+    all: Bits,
+}
+
+impl Bitsets {
+    fn new<'k>(sets: impl Iterator<Item = &'k Bits>) -> Self {
+        let (mut of, mut all) = (vec![0_u64; Bits::CAPACITY], Bits::EMPTY);
+        for (number, set) in sets.enumerate() {
+            all.union(set);
+            set.iter().for_each(|concept| of[concept] |= 1 << (number % 64));
+        }
+        Self { of, all }
+    }
+
+    fn of(&self, concepts: &Bits) -> u64 {
+        let known = concepts.intersection(&self.all);
+        known.iter().filter_map(|concept| self.of.get(concept)).fold(0, |all, one| all | one)
+    }
+}
+
 /// A link in a `for` column that names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Broken<'a> {
@@ -29,9 +69,9 @@ pub(super) struct Broken<'a> {
 /// The ties of a canvas.
 pub(super) struct Ties<'a> {
     senses: Senses<'a>,
-    kin: &'a [Kin],
-    /// Per place whether it is a cost.
-    costs: Vec<bool>,
+    kinds: &'a Kinds<'a>,
+    /// Per place whether it is a cost, and what it may be akin to; see [`Kinds`].
+    akin: Vec<(bool, u64)>,
     /// Pairs of places, the smaller first, sorted.
     linked: Vec<(usize, usize)>,
     /// How many links there are.
@@ -40,10 +80,17 @@ pub(super) struct Ties<'a> {
 }
 
 impl<'a> Ties<'a> {
-    pub(super) fn new(canvas: &Canvas<'a>, senses: Senses<'a>, kin: &'a [Kin]) -> Self {
-        let costs = canvas.entries.iter().map(|e| e.block == Block::CostStructure).collect();
-        let (linked, broken) = (Vec::new(), Vec::new());
-        let mut ties = Self { senses, kin, costs, linked, links: 0, broken };
+    pub(super) fn new(canvas: &Canvas<'a>, senses: Senses<'a>, kinds: &'a Kinds<'a>) -> Self {
+        let akin = canvas.entries.iter().enumerate().map(|(place, entry)| {
+            let is_cost = entry.block == Block::CostStructure;
+            let side = if is_cost { &kinds.costs } else { &kinds.causes };
+            (is_cost, side.of(senses.of(place).met))
+        });
+        let (akin, linked, broken) = (akin.collect(), Vec::new(), Vec::new());
+        let mut ties = Self { senses, kinds, akin, linked, links: 0, broken };
+        if canvas.entries.iter().all(|entry| entry.attribute(Attribute::For).is_none()) {
+            return ties;
+        }
         if canvas.entries.iter().all(|entry| entry.links().next().is_none()) {
             return ties;
         }
@@ -114,14 +161,15 @@ impl<'a> Ties<'a> {
     /// Whether the two have concepts that belong together.
     /// One of them is a cost; what the vocabulary knows as costs is told of costs only.
     pub(super) fn akin(&self, a: usize, b: usize) -> bool {
-        let is_cost = |place: usize| self.costs.get(place).copied().unwrap_or(false);
-        let (cause, cost) = match (is_cost(a), is_cost(b)) {
-            (false, true) => (a, b),
-            (true, false) => (b, a),
-            _ => return false,
-        };
+        let of = |place: usize| self.akin.get(place).copied().unwrap_or_default();
+        let ((a_is_cost, a_kinds), (b_is_cost, b_kinds)) = (of(a), of(b));
+        if a_is_cost == b_is_cost || a_kinds & b_kinds == 0 {
+            return false;
+        }
+        let (cause, cost) = if a_is_cost { (b, a) } else { (a, b) };
         let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
-        self.kin
+        self.kinds
+            .kin
             .iter()
             .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
     }
@@ -131,6 +179,9 @@ impl<'a> Ties<'a> {
     pub(super) fn chooses(&self, other: usize, place: usize, all: &[usize]) -> bool {
         if self.linked(other, place) {
             return true;
+        }
+        if self.senses.mask(other) & self.senses.mask(place) == 0 {
+            return false;
         }
         let text = self.senses.stems(other);
         let mut telling = self.senses.head(place).iter().filter(|stem| {
@@ -143,12 +194,7 @@ impl<'a> Ties<'a> {
     }
 
     /// The words of `place` that tie it to any of the others.
-    pub(super) fn words(
-        &self,
-        place: usize,
-        others: &[usize],
-        text: &str,
-    ) -> Vec<String> {
+    pub(super) fn words(&self, place: usize, others: &[usize], text: &str) -> Vec<String> {
         let mut spans: Vec<Span> = Vec::new();
         for (stem, span) in self.senses.words(place) {
             let shared = |other: &usize| self.senses.stems(*other).binary_search(&stem).is_ok();
@@ -159,7 +205,7 @@ impl<'a> Ties<'a> {
         let mut wanted = Bits::EMPTY;
         for other in others.iter().filter(|other| self.akin(place, **other)) {
             let met = self.senses.of(*other).met;
-            for kin in self.kin {
+            for kin in self.kinds.kin {
                 if met.intersects(&kin.left) {
                     wanted.union(&kin.right);
                 }
