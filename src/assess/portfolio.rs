@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::answer::Answer;
 use super::judge::Judge;
-use super::score::{Completeness, Points};
+use super::score::{Completeness, Points, Weights};
 use crate::canvas::{Block, Canvas, Language};
 use crate::catalogue::{Catalogue, Level, Rubric};
 use crate::portfolio::{Portfolio, schema};
@@ -73,8 +73,8 @@ impl<'a> Assessment<'a> {
 
     /// How far each canvas is complete, in the order of the `canvases` frame.
     pub fn completeness(&self) -> impl Iterator<Item = Completeness> + '_ {
-        (0..self.portfolio.len())
-            .map(|canvas| Completeness::of(self.levels(canvas), self.catalogue, self.rubric))
+        let weights = Weights::new(self.catalogue, self.rubric);
+        (0..self.portfolio.len()).map(move |canvas| weights.completeness(self.levels(canvas)))
     }
 
     /// The judged portfolio.
