@@ -31,8 +31,7 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     };
     let (assessment, audits) = match args.by {
         By::Canvas => {
-            let (assessment, audits) =
-                examine(&outcome.portfolio, &catalogue, &rubric, &options)?;
+            let (assessment, audits) = examine(&outcome.portfolio, &catalogue, &rubric, &options)?;
             (assessment, Some(audits))
         }
         By::Block | By::Question => (assess(&outcome.portfolio, &catalogue, &rubric)?, None),
