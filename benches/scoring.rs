@@ -1,14 +1,18 @@
 //! From a long CSV to a scores CSV, against polars alone loading that file.
 //!
 //! `cargo bench --bench scoring -- 1000 10000 100000` generates that many canvases of 30 entries
-//! each (a temporary file), then, in one process and with the same threads, times in turn
+//! each (temporary files), of two kinds: in the one most texts occur many times, as short ones do on
+//! canvases, but more so; in the other no text occurs twice, since each ends in two made-up words of
+//! 4,000, a pair that no other text has. Real portfolios are in between. Then, in one process and
+//! with the same threads, it times in turn
 //!
 //! - `load`: polars reads the file into a dataframe (`CsvReadOptions::default`, all columns);
 //! - `read`: this library reads the file into a portfolio;
 //! - `score`: it reads the file, judges every canvas by the questions, writes the scores as CSV;
 //! - `check`: the same with the ledger and the consistency checks.
 //!
-//! `cargo bench --bench scoring -- generate 10000 FILE` only writes such a file, for a profiler.
+//! `cargo bench --bench scoring -- generate 10000 FILE` only writes such a file, for a profiler;
+//! `-- generate 10000 FILE unique` one of the second kind.
 //!
 //! It prints the medians of five rounds, the ratios to `load`, and the process' peak memory against the
 //! file's size. Nothing is asserted.
@@ -21,9 +25,10 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use bmc::assess::assess;
-use bmc::balance::{Options, balance};
+use bmc::balance::Options;
 use bmc::canvas::Block;
 use bmc::catalogue::{Catalogue, Rubric};
+use bmc::examine;
 use bmc::present::{MachineFormat, write_frame};
 use bmc::read::{Input, read};
 use polars::prelude::*;
@@ -36,24 +41,36 @@ fn main() {
     if let Some(at) = args.iter().position(|arg| arg == "generate") {
         let canvases = args.get(at + 1).and_then(|arg| arg.parse().ok()).expect("how many");
         let path = Path::new(args.get(at + 2).expect("a file to write"));
-        generate(path, canvases).expect("the file is written");
+        let kind =
+            if args.iter().any(|arg| arg == "unique") { Kind::Unique } else { Kind::Recurring };
+        generate(path, canvases, kind).expect("the file is written");
         return;
     }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![1_000, 10_000] } else { sizes };
     println!(
-        "{:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>10}",
-        "canvases", "MB", "load s", "read s", "score s", "ratio", "check s", "ratio", "peak/file"
+        "{:>9} {:>9} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>10}",
+        "texts",
+        "canvases",
+        "MB",
+        "load s",
+        "read s",
+        "score s",
+        "ratio",
+        "check s",
+        "ratio",
+        "peak/file"
     );
     for canvases in sizes {
-        measure(canvases);
+        measure(canvases, Kind::Recurring);
+        measure(canvases, Kind::Unique);
     }
 }
 
-fn measure(canvases: usize) {
+fn measure(canvases: usize, kind: Kind) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("generated.csv");
-    let size = generate(&path, canvases).expect("the file is written");
+    let size = generate(&path, canvases, kind).expect("the file is written");
     let catalogue = Catalogue::builtin().expect("the catalogue is sound");
     // The scores come first, so that the peak is theirs.
     let mut scores = vec![time(|| score(&path, &catalogue, false))];
@@ -68,7 +85,8 @@ fn measure(canvases: usize) {
     let load = median(&mut loads);
     let (score, check) = (median(&mut scores), median(&mut checks));
     println!(
-        "{canvases:>9} {:>8.1} {load:>8.3} {:>8.3} {score:>8.3} {:>8.2} {check:>8.3} {:>8.2} {:>10}",
+        "{:>9} {canvases:>9} {:>8.1} {load:>8.3} {:>8.3} {score:>8.3} {:>8.2} {check:>8.3} {:>8.2} {:>10}",
+        if kind == Kind::Unique { "unique" } else { "recurring" },
         size as f64 / 1e6,
         median(&mut reads),
         score / load,
@@ -106,13 +124,17 @@ fn score(path: &Path, catalogue: &Catalogue, audited: bool) -> usize {
     let outcome = read(vec![Input::file(path)], catalogue).expect("the file is read");
     assert!(!outcome.has_errors());
     let rubric = Rubric::default();
-    let assessment = assess(&outcome.portfolio, catalogue, &rubric).expect("it is judged");
-    let mut frame = assessment.scores().expect("scores");
-    if audited {
+    let mut frame = if audited {
         let options = Options { only_counts: true, ..Options::default() };
-        let audits = balance(&outcome.portfolio, catalogue, &options).expect("it is audited");
+        let both = examine(&outcome.portfolio, catalogue, &rubric, &options);
+        let (assessment, audits) = both.expect("it is judged and audited");
+        let mut frame = assessment.scores().expect("scores");
         frame.hstack_mut(&audits.score_columns()).expect("as many rows");
-    }
+        frame
+    } else {
+        let assessment = assess(&outcome.portfolio, catalogue, &rubric).expect("it is judged");
+        assessment.scores().expect("scores")
+    };
     let mut bytes = Vec::new();
     write_frame(&mut frame, "scores", MachineFormat::Csv, true, &mut bytes).expect("CSV");
     bytes.len()
@@ -141,8 +163,35 @@ impl Numbers {
     }
 }
 
+/// Which texts a generated portfolio has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Most occur many times.
+    Recurring,
+    /// None occurs twice.
+    Unique,
+}
+
+/// So many made-up words can stand in the one place, and so many others in the other.
+const MADE_UP: usize = 2_000;
+
+/// The first made-up words have numbers below [`MADE_UP`], the second ones from there on.
+fn made_up(line: &mut String, mut number: usize) {
+    line.push(' ');
+    number = number * 7_919 + 13;
+    let mut syllables = 0;
+    while number > 0 || syllables < 3 {
+        line.push(char::from(b"bcdfghjklmnprstvwz"[number % 18]));
+        number /= 18;
+        line.push(char::from(b"aeiou"[number % 5]));
+        number /= 5;
+        syllables += 1;
+    }
+}
+
 /// Writes a portfolio; returns its size in bytes. A third of the canvases is Dutch.
-fn generate(path: &Path, canvases: usize) -> std::io::Result<u64> {
+fn generate(path: &Path, canvases: usize, kind: Kind) -> std::io::Result<u64> {
+    assert!(canvases * ENTRIES <= MADE_UP * MADE_UP, "there are not that many pairs of words");
     let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
     writeln!(out, "canvas,version,title,block,group,text,amount,currency,period")?;
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
@@ -154,6 +203,12 @@ fn generate(path: &Path, canvases: usize) -> std::io::Result<u64> {
             line.clear();
             let _ = write!(line, "venture-{canvas:06},1,Venture {canvas},{block},,\"");
             text(&mut line, &mut numbers, words);
+            if kind == Kind::Unique {
+                let pair = canvas * ENTRIES + entry;
+                let first = pair % MADE_UP;
+                made_up(&mut line, first);
+                made_up(&mut line, MADE_UP + (pair / MADE_UP + first * 7) % MADE_UP);
+            }
             line.push('"');
             if entry % 10 == 0 {
                 let _ = write!(line, ",{},EUR,month", 100 + numbers.below(90_000));

@@ -35,9 +35,13 @@ pub mod canvas;
 pub mod catalogue;
 pub mod chart;
 pub mod compare;
+mod examine;
+pub mod meaning;
 pub mod money;
 pub mod portfolio;
 pub mod present;
 pub mod read;
 pub mod text;
 pub mod write;
+
+pub use examine::examine;

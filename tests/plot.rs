@@ -93,7 +93,7 @@ fn mistakes_are_told_with_what_to_do() {
     assert!(bmc(&["plot", "heatmap", EXAMPLE, "-o", &file]).status.success());
     for (arguments, wanted) in [
         (vec!["plot", "heatmap", EXAMPLE, "-o", &file], "--force"),
-        (vec!["plot", "heatmap", EXAMPLE, "-o", "chart.gif"], ".svg or .png"),
+        (vec!["plot", "heatmap", EXAMPLE, "-o", "chart.gif"], "end the name in .svg, .png"),
         (vec!["plot", "canvas", EXAMPLE, "--canvas", "bakkerij-kruin"], "bakkerij-kruim"),
         (vec!["plot", "map", EXAMPLE, "--x", "beauty"], "completeness"),
         (vec!["plot", "slope", EXAMPLE], "two versions"),

@@ -1,245 +1,137 @@
-//! What a canvas says, as far as the vocabulary can tell.
+//! What the blocks of a canvas say, ready for trying rules.
 
-use super::gates::{Unions, flags_of};
-use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
-use crate::catalogue::{Catalogue, Flag};
-use crate::text::{
-    Bits, Hits, Lexicon, Mode, Scanned, Workspace, is_question, match_tokens, tokenise,
-};
+use super::alternatives::Alternatives;
+use crate::canvas::Block;
+use crate::meaning::{Meaning, Reading};
 
-/// What one entry says.
-#[derive(Clone, Debug)]
-pub struct EntryFacts {
-    /// Its place in [`Canvas::entries`].
-    pub place: u32,
-    /// The block that it stands in.
-    pub block: Block,
-    /// Concepts that are met in it, its sub-heading or its typed attributes.
-    pub met: Bits,
-    /// Concepts that are met negated.
-    pub negated: Bits,
-    /// Concepts that are met in its own text and typed attributes.
-    pub own: Bits,
-    /// Concepts that are met in its sub-heading.
-    pub head_concepts: Bits,
-    /// [`Flag`] bits, without [`Flag::Answer`].
-    pub flags: u16,
-    /// Items of the list that it is.
-    pub items: u16,
-    /// The question that it was given as the answer to: its place in the catalogue.
-    pub answers: Option<u16>,
-    /// Range of its stems in [`Facts::stems`]; the first few of them name it.
-    stems: (u32, u32),
-    /// Whether it states ties in its `for` column.
-    pub(super) linked: bool,
-    /// A bit for each stem: entries whose masks have no bit in common share no stem.
-    pub(super) mask: u64,
-}
+/// Entries of a block that are looked at together, a bit each.
+const GROUP: usize = 64;
 
-/// What a canvas says. Refilled for each canvas, so that judging allocates next to nothing.
-#[derive(Debug)]
-pub struct Facts {
-    /// The entries that say something, in order of block, then of the source.
-    pub entries: Vec<EntryFacts>,
-    /// How many entries said nothing.
-    pub empty: u32,
-    /// Which terms counted.
-    pub mode: Mode,
-    stems: Vec<u32>,
-    starts: [u32; 10],
-    pub(super) unions: Unions,
-}
-
-impl Default for Facts {
-    fn default() -> Self {
-        Self {
-            entries: Vec::new(),
-            empty: 0,
-            mode: Mode::Both,
-            stems: Vec::new(),
-            starts: [0; 10],
-            unions: Unions::EMPTY,
-        }
-    }
-}
-
-/// How many words of an entry can name it: `Mobile app for growers with …` is named by
-/// "mobile", "app" and "growers".
-const HEAD: usize = 3;
-
-/// Working memory for reading canvases.
+/// The entries that say something, block by block, and which of them satisfy what rules ask for.
+/// Refilled for each canvas, so that judging allocates next to nothing.
 #[derive(Debug, Default)]
-pub(super) struct Reader {
-    texts: Vec<Scanned>,
-    group: Scanned,
-    scratch: Vec<u32>,
-    workspace: Workspace,
+pub(super) struct Facts {
+    /// Their places, in order of block, then of the source.
+    order: Vec<u32>,
+    starts: [u32; 10],
+    /// For the first 64 entries of each block, then for the next: a mask for each alternative of
+    /// each block, the entries of the group that satisfy it.
+    masks: Vec<u64>,
+    /// How many masks a group has, of all blocks.
+    width: usize,
+    groups: usize,
+    /// Whether any entry is given as the answer to a question.
+    pub(super) answers: bool,
 }
 
 impl Facts {
+    /// Takes over what a canvas says.
+    pub(super) fn fill(&mut self, reading: &Reading, alternatives: &[Alternatives]) {
+        self.answers = false;
+        let mut counts = [0_u32; 9];
+        for meaning in reading.entries.iter().filter(|meaning| !meaning.empty) {
+            counts[meaning.block.index()] += 1;
+        }
+        let mut next = [0_u32; 9];
+        let mut firsts = [0_usize; 9];
+        self.width = 0;
+        for (block, count) in counts.iter().enumerate() {
+            next[block] = self.starts[block];
+            self.starts[block + 1] = self.starts[block] + count;
+            firsts[block] = self.width;
+            self.width += alternatives.get(block).map_or(0, Alternatives::count);
+        }
+        let most = counts.into_iter().max().unwrap_or(0) as usize;
+        self.groups = most.div_ceil(GROUP).max(1);
+        self.order.clear();
+        self.order.resize(self.starts[Block::ALL.len()] as usize, 0);
+        self.masks.clear();
+        self.masks.resize(self.width * self.groups, 0);
+        for meaning in reading.entries.iter().filter(|meaning| !meaning.empty) {
+            let block = meaning.block.index();
+            let at = next[block] as usize;
+            next[block] += 1;
+            self.order[at] = meaning.place;
+            self.answers |= meaning.answers.is_some();
+            let place = at - self.starts[block] as usize;
+            let Some(alternatives) = alternatives.get(block) else { continue };
+            let first = firsts[block] + place / GROUP * self.width;
+            let masks = self.masks.get_mut(first..first + alternatives.count());
+            alternatives.sign(meaning, 1 << (place % GROUP), masks.unwrap_or_default());
+        }
+    }
+
+    /// How many entries a block has.
+    pub(super) fn count(&self, block: Block) -> u32 {
+        self.starts[block.index() + 1] - self.starts[block.index()]
+    }
+
+    /// The masks, a group of entries after the other.
+    fn groups(&self) -> impl Iterator<Item = &[u64]> {
+        self.masks.chunks_exact(self.width.max(1))
+    }
+
+    /// Whether any entry satisfies an alternative.
+    pub(super) fn any(&self, at: Place) -> bool {
+        if self.groups == 1 {
+            return mask(&self.masks, at) != 0;
+        }
+        self.groups().any(|masks| mask(masks, at) != 0)
+    }
+
     /// The entries of a block.
-    #[must_use]
-    pub fn block(&self, block: Block) -> &[EntryFacts] {
+    pub(super) fn block<'r>(
+        &'r self,
+        reading: &'r Reading,
+        block: Block,
+    ) -> impl Iterator<Item = &'r Meaning> + Clone {
         let at = block.index();
-        self.entries.get(self.starts[at] as usize..self.starts[at + 1] as usize).unwrap_or_default()
+        let places = self.order.get(self.starts[at] as usize..self.starts[at + 1] as usize);
+        let places = places.unwrap_or_default().iter();
+        places.filter_map(|place| reading.entries.get(*place as usize))
     }
 
-    /// The stems of an entry's content words, in the order of the text.
-    #[must_use]
-    pub fn stems(&self, entry: &EntryFacts) -> &[u32] {
-        self.stems.get(entry.stems.0 as usize..entry.stems.1 as usize).unwrap_or_default()
+    /// How many entries of a block `fits` picks of each group by its masks.
+    pub(super) fn count_of(&self, block: Block, fits: impl Fn(&[u64]) -> u64) -> u32 {
+        let groups = self.groups().enumerate();
+        groups.map(|(group, masks)| (fits(masks) & self.valid(block, group)).count_ones()).sum()
     }
 
-    /// The stems of the words that name an entry.
-    #[must_use]
-    pub fn head(&self, entry: &EntryFacts) -> &[u32] {
-        let stems = self.stems(entry);
-        &stems[..HEAD.min(stems.len())]
+    /// The bits of a group that stand for entries.
+    fn valid(&self, block: Block, group: usize) -> u64 {
+        let left = (self.count(block) as usize).saturating_sub(group * GROUP);
+        if left >= GROUP { u64::MAX } else { (1 << left) - 1 }
     }
 
-    /// All concepts met in a block.
-    pub(super) const fn union(&self, block: Block) -> (&Bits, &Bits) {
-        (&self.unions.met[block.index()], &self.unions.negated[block.index()])
+    /// The entries of a block that `fits` picks of each group by its masks.
+    pub(super) fn picked<'r>(
+        &'r self,
+        reading: &'r Reading,
+        block: Block,
+        fits: impl Fn(&[u64]) -> u64,
+    ) -> impl Iterator<Item = &'r Meaning> {
+        let first = self.starts[block.index()] as usize;
+        self.groups().enumerate().flat_map(move |(group, masks)| {
+            let mut picked = fits(masks) & self.valid(block, group);
+            std::iter::from_fn(move || {
+                let bit = (picked != 0).then(|| picked.trailing_zeros() as usize)?;
+                picked &= picked - 1;
+                let place = self.order.get(first + group * GROUP + bit)?;
+                reading.entries.get(*place as usize)
+            })
+        })
     }
 
-    /// Reads a canvas, replacing what was read before.
-    pub(super) fn read(
-        &mut self,
-        canvas: &Canvas<'_>,
-        catalogue: &Catalogue,
-        lexicon: &mut Lexicon<'_>,
-        reader: &mut Reader,
-    ) {
-        lexicon.trim();
-        self.entries.clear();
-        self.stems.clear();
-        self.unions = Unions::EMPTY;
-        self.empty = 0;
-        self.mode = reader.scan(canvas, lexicon);
-        let mut place = 0;
-        for block in Block::ALL {
-            self.starts[block.index()] = place;
-            for (at, entry) in canvas.entries.iter().enumerate() {
-                if entry.block != block {
-                    continue;
-                }
-                let Some(scanned) = reader.texts.get(at) else { continue };
-                if catalogue.is_empty_phrase(scanned, lexicon) || is_question(entry.text) {
-                    self.empty += 1;
-                    continue;
-                }
-                let scratch = (&mut reader.group, &mut reader.scratch, &mut reader.workspace);
-                self.add(at, entry, scanned, catalogue, lexicon, scratch);
-                place += 1;
-            }
-        }
-        self.starts[Block::ALL.len()] = place;
-    }
-
-    fn add(
-        &mut self,
-        at: usize,
-        entry: &Entry<'_>,
-        scanned: &Scanned,
-        catalogue: &Catalogue,
-        lexicon: &mut Lexicon<'_>,
-        (group, scratch, workspace): (&mut Scanned, &mut Vec<u32>, &mut Workspace),
-    ) {
-        let from = self.stems.len();
-        let hits = match_tokens(scanned, lexicon, self.mode, workspace, &mut self.stems);
-        let mask = self.stems[from..].iter().fold(0, |mask, stem| mask | 1 << (stem & 63));
-        let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
-        let stems = (limit(from), limit(self.stems.len()));
-        let mut facts = EntryFacts {
-            place: u32::try_from(at).unwrap_or(u32::MAX),
-            block: entry.block,
-            met: hits.met,
-            negated: hits.negated,
-            own: hits.met,
-            head_concepts: Bits::EMPTY,
-            flags: flags(&hits),
-            items: hits.items,
-            answers: None,
-            stems,
-            linked: entry.attribute(Attribute::For).is_some(),
-            mask,
-        };
-        let words = Attribute::WORDS.into_iter().filter_map(|a| entry.attribute(a));
-        for text in words {
-            tokenise(text, lexicon, group);
-            scratch.clear();
-            let hits = match_tokens(group, lexicon, self.mode, workspace, scratch);
-            facts.own.union(&hits.met);
-            facts.met.union(&hits.met);
-            facts.negated.union(&hits.negated);
-        }
-        // A question above an entry is the template's, not the author's.
-        if let Some(text) = entry.group.filter(|text| !text.contains('?')) {
-            tokenise(text, lexicon, group);
-            scratch.clear();
-            let hits = match_tokens(group, lexicon, self.mode, workspace, scratch);
-            facts.head_concepts = hits.met;
-            facts.met.union(&hits.met);
-            facts.negated.union(&hits.negated);
-        }
-        if entry.group.is_some() {
-            facts.flags |= Flag::Group.bit();
-        }
-        let money = [Attribute::Amount, Attribute::Price];
-        if money.into_iter().any(|a| entry.attribute(a).is_some()) {
-            facts.flags |= Flag::Amount.bit();
-        }
-        if let Some(id) = entry.attribute(Attribute::Question) {
-            let place = catalogue.questions.iter().position(|question| question.id == id);
-            facts.answers = place.and_then(|place| u16::try_from(place).ok());
-        }
-        let block = entry.block.index();
-        self.unions.met[block].union(&facts.met);
-        self.unions.negated[block].union(&facts.negated);
-        self.unions.flags[block] |= flags_of(facts.flags, facts.answers.is_some());
-        self.entries.push(facts);
+    /// All entries.
+    pub(super) fn all<'r>(&'r self, reading: &'r Reading) -> impl Iterator<Item = &'r Meaning> {
+        Block::ALL.into_iter().flat_map(|block| self.block(reading, block))
     }
 }
 
-fn flags(hits: &Hits) -> u16 {
-    let mut flags = 0;
-    let mut set = |on: bool, flag: Flag| flags |= if on { flag.bit() } else { 0 };
-    set(hits.amount, Flag::Amount);
-    set(hits.percent, Flag::Percent);
-    set(hits.number, Flag::Number);
-    set(hits.name, Flag::Name);
-    set(hits.label, Flag::Label);
-    set(hits.items >= 3, Flag::List);
-    set(hits.content >= 2, Flag::Detail);
-    set(hits.content >= 5, Flag::Rich);
-    set(hits.negator, Flag::Negation);
-    set(hits.arrow, Flag::Arrow);
-    flags
-}
+/// Where the mask of an alternative of a block stands in a group.
+pub(super) type Place = u16;
 
-impl Reader {
-    /// Cuts all entries into tokens, and sees from the function words which language it is.
-    fn scan(&mut self, canvas: &Canvas<'_>, lexicon: &mut Lexicon<'_>) -> Mode {
-        if self.texts.len() < canvas.entries.len() {
-            self.texts.resize_with(canvas.entries.len(), Scanned::default);
-        }
-        let mut votes = [0_u32; 2];
-        for (entry, scanned) in canvas.entries.iter().zip(&mut self.texts) {
-            scanned.votes = [0; 2];
-            tokenise(entry.text, lexicon, scanned);
-            votes[0] = votes[0].saturating_add(scanned.votes[0]);
-            votes[1] = votes[1].saturating_add(scanned.votes[1]);
-        }
-        match canvas.language {
-            Some(Language::En) => Mode::English,
-            Some(Language::Nl) => Mode::Both,
-            None if votes[0] > votes[1] => Mode::English,
-            None => Mode::Both,
-        }
-    }
-
-    /// The tokens of an entry, by its place in the canvas that was read last.
-    pub(super) fn scanned(&self, place: u32) -> Option<&Scanned> {
-        self.texts.get(place as usize)
-    }
+/// The entries of a group that satisfy an alternative.
+pub(super) fn mask(masks: &[u64], at: Place) -> u64 {
+    masks.get(usize::from(at)).copied().unwrap_or(0)
 }

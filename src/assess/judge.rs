@@ -1,23 +1,22 @@
-//! Trying the rules.
+//! Judging canvases, and finding what a judgement rests on.
 
 use super::answer::{Answer, EvidenceKind, Quote};
-use super::facts::{EntryFacts, Facts, Reader};
-use super::gates::Gates;
-use super::predicate::{fits, has_any, may_fit, may_have};
-use super::ties::tied;
+use super::facts::Facts;
+use super::predicate::{fits, has_any};
+use super::trial::{Rules, Trial};
 use crate::canvas::{Attribute, Canvas};
-use crate::catalogue::{AnyOf, Catalogue, Clause, Flag, How, Level, Need, Question, Rule, Test};
-use crate::text::{Bits, Lexicon, spans_of};
+use crate::catalogue::{AnyOf, Catalogue, Clause, Flag, How, Level, Need, Rule, Test};
+use crate::meaning::{Meaning, Reader, Reading, Words as _};
+use crate::text::Bits;
 
 /// One thread's working memory for judging canvases.
 pub struct Judge<'c> {
     catalogue: &'c Catalogue,
-    lexicon: Lexicon<'c>,
+    reader: Reader<'c>,
+    rules: Rules<'c>,
+    /// What the canvas that was read last says.
+    reading: Reading,
     facts: Facts,
-    reader: Reader,
-    gates: Gates,
-    /// The rules that can hold for the canvas that was read last.
-    open: Vec<u64>,
 }
 
 /// At most this many entries are quoted for one judgement.
@@ -29,27 +28,26 @@ impl<'c> Judge<'c> {
     pub fn new(catalogue: &'c Catalogue) -> Self {
         Self {
             catalogue,
-            lexicon: Lexicon::new(catalogue.vocabulary.matcher()),
+            reader: Reader::new(catalogue),
+            rules: Rules::new(&catalogue.questions),
+            reading: Reading::default(),
             facts: Facts::default(),
-            reader: Reader::default(),
-            gates: Gates::new(&catalogue.questions),
-            open: Vec::new(),
         }
     }
 
     fn read(&mut self, canvas: &Canvas<'_>) {
-        self.facts.read(canvas, self.catalogue, &mut self.lexicon, &mut self.reader);
-        self.gates.open(&self.facts.unions, &mut self.open);
+        self.reader.read(canvas, &mut self.reading);
+        self.facts.fill(&self.reading, &self.rules.alternatives);
     }
 
     fn trial<'a, 't>(&'a self, canvas: &'a Canvas<'t>) -> Trial<'a, 't> {
-        Trial { canvas, facts: &self.facts, gates: &self.gates, open: &self.open }
+        Trial { canvas, reading: &self.reading, facts: &self.facts, rules: &self.rules }
     }
 
-    /// What the canvas says. The borrow ends with the next canvas.
-    pub fn facts(&mut self, canvas: &Canvas<'_>) -> &Facts {
-        self.read(canvas);
-        &self.facts
+    /// What the canvas that was judged last says, and who read it.
+    #[must_use]
+    pub const fn reading(&self) -> (&Reader<'c>, &Reading) {
+        (&self.reader, &self.reading)
     }
 
     /// The levels of all questions, in the catalogue's order, into `out`.
@@ -57,8 +55,8 @@ impl<'c> Judge<'c> {
         self.read(canvas);
         out.clear();
         let trial = self.trial(canvas);
-        for (number, question) in self.catalogue.questions.iter().enumerate() {
-            out.push(trial.decide(number, question).0);
+        for number in 0..self.catalogue.questions.len() {
+            out.push(trial.decide(number).0);
         }
     }
 
@@ -80,7 +78,7 @@ impl<'c> Judge<'c> {
         questions
             .filter(|(number, _)| wanted(*number))
             .map(|(number, question)| {
-                let (level, rule) = trial.decide(number, question);
+                let (level, rule) = trial.decide(number);
                 let deciding = rule.and_then(|rule| question.rules.get(rule));
                 let (kind, quotes) = match deciding {
                     Some(rule) => self.evidence(&trial, number, rule),
@@ -95,8 +93,8 @@ impl<'c> Judge<'c> {
     /// The entries given as the answer to a question.
     fn direct(&self, trial: &Trial<'_, '_>, number: usize) -> Vec<Quote> {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
-        let given = trial.facts.entries.iter().filter(|e| e.answers == Some(number));
-        let quote = |entry: &EntryFacts| Quote {
+        let given = trial.facts.all(trial.reading).filter(|e| e.answers == Some(number));
+        let quote = |entry: &Meaning| Quote {
             block: entry.block,
             place: entry.place as usize,
             words: Vec::new(),
@@ -116,8 +114,8 @@ impl<'c> Judge<'c> {
         // The most telling entry first. Nothing here depends on the order of the source.
         fitting.sort_by(|a, b| {
             let text =
-                |e: &EntryFacts| trial.canvas.entries.get(e.place as usize).map(|entry| entry.text);
-            let weight = |e: &EntryFacts| e.met.intersection(&wanted(clause).met).iter().count();
+                |e: &Meaning| trial.canvas.entries.get(e.place as usize).map(|entry| entry.text);
+            let weight = |e: &Meaning| e.met.intersection(&wanted(clause).met).iter().count();
             weight(b).cmp(&weight(a)).then(a.block.cmp(&b.block)).then(text(a).cmp(&text(b)))
         });
         let kind = trial.kind(clause, &fitting, number);
@@ -126,23 +124,20 @@ impl<'c> Judge<'c> {
         (Some(kind), quotes.collect())
     }
 
-    fn quote(&self, trial: &Trial<'_, '_>, entry: &EntryFacts, clause: &Clause) -> Quote {
+    fn quote(&self, trial: &Trial<'_, '_>, entry: &Meaning, clause: &Clause) -> Quote {
         let wanted = wanted(clause);
         let place = entry.place as usize;
         let mut words = Vec::new();
         let text = trial.canvas.entries.get(place).map_or("", |entry| entry.text);
-        if let Some(scanned) = self.reader.scanned(entry.place) {
-            let find = |set: &Bits, negated: bool| {
-                spans_of(scanned, &self.lexicon, self.facts.mode, set, negated)
-            };
-            let mut spans = find(&wanted.met, false);
-            spans.extend(find(&wanted.negated, true));
-            spans.sort_unstable_by_key(|span| (span.start, span.end));
-            for span in spans {
-                let word = text.get(span.start as usize..span.end as usize).unwrap_or_default();
-                if !word.is_empty() && !words.iter().any(|known| known == word) {
-                    words.push(word.to_owned());
-                }
+        let find =
+            |set: &Bits, negated: bool| self.reader.spans(text, self.reading.mode, set, negated);
+        let mut spans = find(&wanted.met, false);
+        spans.extend(find(&wanted.negated, true));
+        spans.sort_unstable_by_key(|span| (span.start, span.end));
+        for span in spans {
+            let word = text.get(span.start as usize..span.end as usize).unwrap_or_default();
+            if !word.is_empty() && !words.iter().any(|known| known == word) {
+                words.push(word.to_owned());
             }
         }
         Quote { block: entry.block, place, words }
@@ -170,13 +165,9 @@ fn wanted(clause: &Clause) -> AnyOf {
 }
 
 /// For kinds, entries that together show as many kinds as possible come first.
-fn distinct_kinds<'f>(
-    clause: &Clause,
-    fitting: &[&'f EntryFacts],
-    number: u16,
-) -> Vec<&'f EntryFacts> {
+fn distinct_kinds<'f>(clause: &Clause, fitting: &[&'f Meaning], number: u16) -> Vec<&'f Meaning> {
     let Test::Kinds { kinds, .. } = &clause.test else { return fitting.to_vec() };
-    let mut shown: Vec<&EntryFacts> = Vec::new();
+    let mut shown: Vec<&Meaning> = Vec::new();
     let mut seen = vec![false; kinds.len()];
     for entry in fitting {
         let mut new = false;
@@ -193,100 +184,11 @@ fn distinct_kinds<'f>(
     shown
 }
 
-/// A canvas and what it says, while its questions are judged.
-struct Trial<'a, 't> {
-    canvas: &'a Canvas<'t>,
-    facts: &'a Facts,
-    gates: &'a Gates,
-    open: &'a [u64],
-}
-
 impl Trial<'_, '_> {
-    fn decide(&self, number: usize, question: &Question) -> (Level, Option<usize>) {
-        let open = self.gates.rules_of(number, self.open);
-        let number = u16::try_from(number).unwrap_or(u16::MAX);
-        for (place, rule) in open.filter_map(|place| Some((place, question.rules.get(place)?))) {
-            if rule.clauses.iter().all(|clause| self.holds(clause, number)) {
-                return (rule.gives, Some(place));
-            }
-        }
-        let given = |e: &EntryFacts| e.answers == Some(number) && e.flags & Flag::Detail.bit() != 0;
-        if self.facts.entries.iter().any(given) {
-            return (Level::Partly, None);
-        }
-        (Level::NotFound, None)
-    }
-
-    fn holds(&self, clause: &Clause, number: u16) -> bool {
-        match &clause.test {
-            Test::Entries { fits: predicate, need, max_items, max_entries } => {
-                let capped = max_items.is_some() || max_entries.is_some();
-                let (mut entries, mut items, mut all) = (0_u32, 0_u32, 0_u32);
-                for block in clause.blocks.iter() {
-                    let here = self.facts.block(block);
-                    all += u32::try_from(here.len()).unwrap_or(u32::MAX);
-                    if !may_fit(predicate, self.facts, block) {
-                        continue;
-                    }
-                    for entry in here.iter().filter(|entry| fits(predicate, entry, number)) {
-                        entries += 1;
-                        items += u32::from(entry.items.max(1));
-                        if !capped && enough(*need, entries, items, None) {
-                            return true;
-                        }
-                    }
-                }
-                max_items.is_none_or(|max| items <= max)
-                    && max_entries.is_none_or(|max| entries <= max)
-                    && enough(*need, entries, items, Some(all))
-            }
-            Test::Kinds { kinds, min } => {
-                let met = |kind: &&AnyOf| {
-                    clause.blocks.iter().any(|block| {
-                        may_have(kind, self.facts, block)
-                            && self.facts.block(block).iter().any(|e| has_any(kind, e, number))
-                    })
-                };
-                kinds.iter().filter(met).count() >= *min as usize
-            }
-            Test::Tie { .. } => self.tie_holds(&clause.test, number),
-            Test::Empty => clause.blocks.iter().all(|block| self.facts.block(block).is_empty()),
-        }
-    }
-
-    /// Whether two entries are tied in the way that a tie test asks for.
-    fn tied(&self, test: &Test, from: &EntryFacts, to: &EntryFacts) -> bool {
-        match test {
-            Test::Tie { how: How::Concept, by, .. } => {
-                from.met.intersection(&to.met).intersects(by)
-            }
-            Test::Tie { how, .. } => tied(self.canvas, self.facts, from, to, *how),
-            _ => false,
-        }
-    }
-
-    fn tie_holds(&self, test: &Test, number: u16) -> bool {
-        let Test::Tie { from, to, fits: predicate, need, .. } = test else { return false };
-        let to = self.facts.block(*to);
-        let from = self.facts.block(*from).iter();
-        let mut from = from.filter(|entry| fits(predicate, entry, number));
-        match need {
-            Need::Share(share) => {
-                let from: Vec<&EntryFacts> = from.collect();
-                let reached =
-                    to.iter().filter(|to| from.iter().any(|from| self.tied(test, from, to)));
-                !to.is_empty() && reached.count() as f64 >= share * to.len() as f64
-            }
-            Need::Entries(wanted) | Need::Items(wanted) => {
-                let tied_ones = from.by_ref().filter(|f| to.iter().any(|t| self.tied(test, f, t)));
-                tied_ones.take(*wanted as usize).count() >= *wanted as usize
-            }
-        }
-    }
-
     /// The entries that a clause rests on.
-    fn fitting(&self, clause: &Clause, number: u16) -> Vec<&EntryFacts> {
-        let within = clause.blocks.iter().flat_map(|block| self.facts.block(block));
+    fn fitting(&self, clause: &Clause, number: u16) -> Vec<&Meaning> {
+        let block = |block| self.facts.block(self.reading, block);
+        let within = clause.blocks.iter().flat_map(block);
         match &clause.test {
             Test::Entries { fits: predicate, .. } => {
                 within.filter(|entry| fits(predicate, entry, number)).collect()
@@ -294,18 +196,16 @@ impl Trial<'_, '_> {
             Test::Kinds { kinds, .. } => within
                 .filter(|entry| kinds.iter().any(|kind| has_any(kind, entry, number)))
                 .collect(),
-            Test::Tie { from, to, fits: predicate, .. } => {
-                let to = self.facts.block(*to);
-                let from = self.facts.block(*from).iter();
-                from.filter(|entry| fits(predicate, entry, number))
-                    .filter(|entry| to.iter().any(|to| self.tied(&clause.test, entry, to)))
-                    .collect()
+            Test::Tie { from, to, fits: predicate, how, by, .. } => {
+                let tied = |entry: &&Meaning| block(*to).any(|to| self.tied((*how, by), entry, to));
+                let fitting = block(*from).filter(|entry| fits(predicate, entry, number));
+                fitting.filter(tied).collect()
             }
             Test::Empty => Vec::new(),
         }
     }
 
-    fn kind(&self, clause: &Clause, fitting: &[&EntryFacts], number: u16) -> EvidenceKind {
+    fn kind(&self, clause: &Clause, fitting: &[&Meaning], number: u16) -> EvidenceKind {
         match &clause.test {
             Test::Tie { how: How::Stated, .. } => EvidenceKind::StatedTie,
             Test::Tie { .. } => EvidenceKind::InferredTie,
@@ -329,15 +229,5 @@ impl Trial<'_, '_> {
                 }
             }
         }
-    }
-}
-
-/// Whether what was found is enough. A share can only be told when all entries are known.
-fn enough(need: Need, entries: u32, items: u32, all: Option<u32>) -> bool {
-    match (need, all) {
-        (Need::Entries(wanted), _) => entries >= wanted,
-        (Need::Items(wanted), _) => items >= wanted,
-        (Need::Share(_), None) => false,
-        (Need::Share(share), Some(all)) => all > 0 && f64::from(entries) >= share * f64::from(all),
     }
 }

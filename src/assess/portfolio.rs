@@ -1,17 +1,13 @@
 //! Judging a whole portfolio, in parallel, into columns.
 
-use std::ops::Range;
-use std::sync::Mutex;
-
 use polars::prelude::*;
-use rayon::prelude::*;
 
 use super::answer::Answer;
 use super::judge::Judge;
-use super::score::{Completeness, Points};
+use super::score::{Completeness, Points, Weights};
 use crate::canvas::{Block, Canvas, Language};
 use crate::catalogue::{Catalogue, Level, Rubric};
-use crate::portfolio::{Portfolio, Views, schema};
+use crate::portfolio::{Portfolio, schema};
 
 /// The judgement on all canvases of a portfolio.
 pub struct Assessment<'a> {
@@ -21,10 +17,6 @@ pub struct Assessment<'a> {
     /// Canvas by canvas, the levels of all questions.
     levels: Vec<Level>,
 }
-
-/// Canvases are judged in runs of this many: long enough that handing them out costs nothing,
-/// short enough that all threads end together.
-const RUN: usize = 128;
 
 /// An entry quoted in a frame has at most this many characters.
 const LONGEST_QUOTE: usize = 500;
@@ -40,7 +32,8 @@ pub fn assess<'a>(
     catalogue: &'a Catalogue,
     rubric: &'a Rubric,
 ) -> PolarsResult<Assessment<'a>> {
-    let per_run = each_run(portfolio, catalogue, |judge, views, run| {
+    let judge = || Judge::new(catalogue);
+    let per_run = portfolio.in_runs(judge, |judge, views, run| {
         let mut levels = Vec::with_capacity(run.len() * catalogue.questions.len());
         let mut own = Vec::new();
         let mut canvas = Canvas { id: "", version: "", language: None, entries: Vec::new() };
@@ -52,30 +45,7 @@ pub fn assess<'a>(
         }
         levels
     })?;
-    Ok(Assessment { portfolio, catalogue, rubric, levels: per_run.concat() })
-}
-
-/// Does something with every run of canvases, in parallel; the results in the order of the runs.
-fn each_run<'a, T: Send>(
-    portfolio: &'a Portfolio,
-    catalogue: &'a Catalogue,
-    work: impl Fn(&mut Judge<'a>, &Views<'a>, Range<usize>) -> T + Sync,
-) -> PolarsResult<Vec<T>> {
-    let views = portfolio.views()?;
-    // A judge remembers words, so each is used again for the next run.
-    let idle: Mutex<Vec<Judge<'a>>> = Mutex::new(Vec::new());
-    let runs = portfolio.len().div_ceil(RUN);
-    let result = (0..runs).into_par_iter().map(|run| {
-        let taken = idle.lock().ok().and_then(|mut judges| judges.pop());
-        let mut judge = taken.unwrap_or_else(|| Judge::new(catalogue));
-        let end = ((run + 1) * RUN).min(views.len());
-        let result = work(&mut judge, &views, run * RUN..end);
-        if let Ok(mut judges) = idle.lock() {
-            judges.push(judge);
-        }
-        result
-    });
-    Ok(result.collect())
+    Ok(Assessment::of(portfolio, catalogue, rubric, per_run.concat()))
 }
 
 /// Rounded to two decimals, as percentages and points are in frames.
@@ -84,6 +54,16 @@ fn rounded(number: f64) -> f64 {
 }
 
 impl<'a> Assessment<'a> {
+    /// From the levels of all questions, canvas by canvas.
+    pub(crate) const fn of(
+        portfolio: &'a Portfolio,
+        catalogue: &'a Catalogue,
+        rubric: &'a Rubric,
+        levels: Vec<Level>,
+    ) -> Self {
+        Self { portfolio, catalogue, rubric, levels }
+    }
+
     /// The levels of a canvas, by its place in the `canvases` frame, in the catalogue's order.
     #[must_use]
     pub fn levels(&self, canvas: usize) -> &[Level] {
@@ -93,8 +73,8 @@ impl<'a> Assessment<'a> {
 
     /// How far each canvas is complete, in the order of the `canvases` frame.
     pub fn completeness(&self) -> impl Iterator<Item = Completeness> + '_ {
-        (0..self.portfolio.len())
-            .map(|canvas| Completeness::of(self.levels(canvas), self.catalogue, self.rubric))
+        let weights = Weights::new(self.catalogue, self.rubric);
+        (0..self.portfolio.len()).map(move |canvas| weights.completeness(self.levels(canvas)))
     }
 
     /// The judged portfolio.
@@ -217,7 +197,8 @@ impl<'a> Assessment<'a> {
             let question = self.catalogue.questions.get(answer.question);
             question.is_some_and(|question| self.rubric.weight(question).is_some())
         };
-        let per_run = each_run(self.portfolio, self.catalogue, |judge, views, run| {
+        let judge = || Judge::new(self.catalogue);
+        let per_run = self.portfolio.in_runs(judge, |judge, views, run| {
             let canvases = run.filter_map(|place| views.get(place));
             let all = canvases.map(|canvas| {
                 let mut answers = judge.answers(&canvas);

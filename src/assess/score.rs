@@ -1,7 +1,7 @@
 //! From levels to points and percentages.
 
 use crate::canvas::Block;
-use crate::catalogue::{Catalogue, Level, Rubric};
+use crate::catalogue::{Catalogue, Level, Question, Rubric};
 
 /// Points reached of points possible. Weighted; unit: points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -41,16 +41,38 @@ impl Completeness {
     /// Adds up the levels of one canvas, given in the catalogue's order.
     #[must_use]
     pub fn of(levels: &[Level], catalogue: &Catalogue, rubric: &Rubric) -> Self {
-        let mut result = Self::default();
-        for (question, level) in catalogue.questions.iter().zip(levels) {
-            let Some(weight) = rubric.weight(question) else { continue };
-            result.blocks[question.block.index()].add(*level, weight);
+        Weights::new(catalogue, rubric).completeness(levels)
+    }
+}
+
+/// What questions and blocks weigh, looked up once for many canvases.
+#[derive(Clone, Debug)]
+pub(super) struct Weights {
+    /// In the catalogue's order the block of each question and its weight; `None` where the rubric
+    /// leaves it out.
+    questions: Vec<Option<(Block, f64)>>,
+    blocks: [f64; 9],
+}
+
+impl Weights {
+    pub(super) fn new(catalogue: &Catalogue, rubric: &Rubric) -> Self {
+        let weight = |question: &Question| Some((question.block, rubric.weight(question)?));
+        Self {
+            questions: catalogue.questions.iter().map(weight).collect(),
+            blocks: Block::ALL.map(|block| rubric.block_weight(block)),
+        }
+    }
+
+    /// Adds up the levels of one canvas, given in the catalogue's order.
+    pub(super) fn completeness(&self, levels: &[Level]) -> Completeness {
+        let mut result = Completeness::default();
+        for (question, level) in self.questions.iter().zip(levels) {
+            let Some((block, weight)) = question else { continue };
+            result.blocks[block.index()].add(*level, *weight);
             let place = Level::ALL.iter().position(|known| known == level).unwrap_or(0);
             result.counts[place] += 1;
         }
-        for block in Block::ALL {
-            let points = result.blocks[block.index()];
-            let weight = rubric.block_weight(block);
+        for (points, weight) in result.blocks.iter().zip(self.blocks) {
             result.total.got += weight * points.got;
             result.total.max += weight * points.max;
         }

@@ -3,17 +3,18 @@
 use super::checks;
 use super::figures::{Figures, figures};
 use super::finding::{Consistency, Finding, Outcome};
+use super::kind::Sets;
 use super::ledger::Ledger;
 use super::rates::Rates;
 use super::scene::{Items, Scene};
 use super::sense::Senses;
-use super::ties::Ties;
+use super::ties::{Kinds, Ties};
 use super::waiver::{self, Unused, Waivers};
-use crate::canvas::{Block, Canvas};
+use crate::canvas::{Attribute, Block, Canvas, Entry};
 use crate::catalogue::Catalogue;
+use crate::meaning::{Reader, Reading};
 use crate::money::Currency;
 use crate::portfolio::Views;
-use crate::text::Lexicon;
 
 /// What the user brings along.
 #[derive(Clone, Debug, Default)]
@@ -76,9 +77,16 @@ pub struct Audit {
 
 /// One thread's working memory for auditing canvases.
 pub struct Auditor<'c> {
+    reader: Reader<'c>,
+    reading: Reading,
+    desk: Desk<'c>,
+}
+
+/// What lies ready while a canvas is audited.
+struct Desk<'c> {
     catalogue: &'c Catalogue,
-    lexicon: Lexicon<'c>,
-    senses: Senses,
+    sets: Sets,
+    kinds: Kinds<'c>,
     blocks: [Vec<usize>; 9],
     runs: Vec<Option<checks::Run>>,
 }
@@ -91,47 +99,78 @@ impl<'c> Auditor<'c> {
             let name = id.replace('-', "_");
             checks::ALL.iter().find(|(known, _)| *known == name).map(|(_, run)| *run)
         };
+        let runs = catalogue.checks.iter().map(|check| run(&check.id)).collect();
         Self {
-            catalogue,
-            lexicon: Lexicon::new(catalogue.vocabulary.matcher()),
-            senses: Senses::default(),
-            blocks: Default::default(),
-            runs: catalogue.checks.iter().map(|check| run(&check.id)).collect(),
+            reader: Reader::new(catalogue),
+            reading: Reading::default(),
+            desk: Desk {
+                catalogue,
+                sets: Sets::new(&catalogue.kinship),
+                kinds: Kinds::new(&catalogue.kinship.kin),
+                blocks: Default::default(),
+                runs,
+            },
         }
     }
 
     /// The ledger of a canvas. `currency` is the canvas' own.
     pub fn ledger(&mut self, canvas: &Canvas<'_>, currency: Option<Currency>) -> Ledger {
-        self.senses.read(canvas, self.catalogue, &mut self.lexicon);
-        Ledger::read(canvas, currency, &self.senses, &self.catalogue.kinship)
+        self.reader.read(canvas, &mut self.reading);
+        let senses = Senses::new(canvas, &self.reading, &self.reader);
+        Ledger::read(canvas, currency, senses, &self.desk.sets)
     }
 
     /// All about a canvas.
     pub fn audit(&mut self, canvas: &Canvas<'_>, setting: Setting, options: &Options) -> Audit {
-        let ledger = self.ledger(canvas, setting.currency);
+        self.reader.read(canvas, &mut self.reading);
+        let senses = Senses::new(canvas, &self.reading, &self.reader);
+        self.desk.audit(senses, canvas, setting, options)
+    }
+
+    /// The same, by what another has read of that canvas.
+    pub fn audit_read(
+        &mut self,
+        (reader, reading): (&Reader<'_>, &Reading),
+        canvas: &Canvas<'_>,
+        setting: Setting,
+        options: &Options,
+    ) -> Audit {
+        self.desk.audit(Senses::new(canvas, reading, reader), canvas, setting, options)
+    }
+}
+
+impl Desk<'_> {
+    fn audit(
+        &mut self,
+        senses: Senses<'_>,
+        canvas: &Canvas<'_>,
+        setting: Setting,
+        options: &Options,
+    ) -> Audit {
+        let ledger = Ledger::read(canvas, setting.currency, senses, &self.sets);
         let figures = figures(&ledger, &options.rates);
         for (block, places) in Block::ALL.into_iter().zip(&mut self.blocks) {
             places.clear();
             let here = canvas.entries.iter().enumerate().filter(|(_, entry)| entry.block == block);
-            places.extend(here.map(|(place, _)| place).filter(|at| !self.senses.of(*at).empty));
+            places.extend(here.map(|(place, _)| place).filter(|at| !senses.of(*at).empty));
             // By text, so that nothing depends on the order of the source.
             places.sort_by_key(|place| canvas.entries.get(*place).map_or("", |entry| entry.text));
         }
-        let ties = Ties::new(canvas, &self.senses, &self.catalogue.kinship.kin);
+        let ties = Ties::new(canvas, senses, &self.kinds);
         let scene = Scene {
             canvas,
-            kinship: &self.catalogue.kinship,
+            sets: &self.sets,
             ledger: &ledger,
             figures: &figures,
             ties: &ties,
-            senses: &self.senses,
-            lexicon: &self.lexicon,
+            senses,
             blocks: &self.blocks,
             linked: ties.links > 0,
             foreign: setting.foreign,
             quoting: !options.only_counts,
+            items: Default::default(),
         };
-        let mut all: Vec<Items<'_>> = Vec::new();
+        let mut all: Vec<Items<'_>> = Vec::with_capacity(self.runs.len());
         for (number, (check, run)) in self.catalogue.checks.iter().zip(&self.runs).enumerate() {
             let Some(run) = run.filter(|_| options.selects(number)) else { continue };
             let mut items = Items::new(check, number);
@@ -139,19 +178,25 @@ impl<'c> Auditor<'c> {
             sort(&mut items.findings, canvas);
             all.push(items);
         }
-        let mut audit = Audit::default();
+        let mut audit = Audit { outcomes: Vec::with_capacity(all.len()), ..Audit::default() };
         let weights: Vec<f64> = all.iter().map(|items| items.check.weight).collect();
+        let waives = |entry: &Entry<'_>| entry.attribute(Attribute::Waive).is_some();
+        let waived = !options.waivers.all.is_empty() || canvas.entries.iter().any(waives);
         for items in &mut all {
-            let (used, _) =
-                waiver::apply(&mut items.findings, canvas, self.catalogue, &options.waivers);
-            audit.used.extend(used);
+            if waived {
+                let (used, _) =
+                    waiver::apply(&mut items.findings, canvas, self.catalogue, &options.waivers);
+                audit.used.extend(used);
+            }
             audit.outcomes.push((items.number, items.outcome()));
         }
         audit.findings = all.into_iter().flat_map(|items| items.findings).collect();
-        // What an entry waives can only be told when all is found.
-        let own = Waivers::default();
-        let (_, unused) = waiver::apply(&mut audit.findings, canvas, self.catalogue, &own);
-        audit.unused = unused;
+        if waived {
+            // What an entry waives can only be told when all is found.
+            let own = Waivers::default();
+            let (_, unused) = waiver::apply(&mut audit.findings, canvas, self.catalogue, &own);
+            audit.unused = unused;
+        }
         audit.unused.retain(|unused| {
             let check = self.catalogue.checks.iter().position(|check| check.id == unused.check);
             check.is_none_or(|check| options.selects(check))

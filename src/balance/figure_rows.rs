@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use super::audit::{Auditor, Setting};
 use super::figures::{Figure, Figures, figures};
-use super::portfolio::each_run;
 use super::rates::Rates;
 use crate::canvas::{Canvas, Language};
 use crate::catalogue::Catalogue;
@@ -77,7 +76,8 @@ pub fn figures_frame(
     rates: &Rates,
     language: Language,
 ) -> PolarsResult<DataFrame> {
-    let runs = each_run(portfolio, catalogue, |auditor: &mut Auditor<'_>, views, run| {
+    let auditor = || Auditor::new(catalogue);
+    let runs = portfolio.in_runs(auditor, |auditor, views, run| {
         let mut rows = Rows::default();
         for place in run {
             let Some(canvas) = views.get(place) else { continue };

@@ -8,8 +8,12 @@ use crate::catalogue::Kinship;
 use crate::money::{Period, Role};
 use crate::text::Bits;
 
-/// The concepts that tell, looked up once per canvas.
+/// The concepts that tell, looked up once.
 pub(super) struct Sets {
+    /// What says of a cost that it is no item but a remark.
+    pub(super) remark: Bits,
+    /// What says of a stream that it brings in nothing.
+    pub(super) no_income: Bits,
     fixed: Bits,
     variable: Bits,
     fixed_implied: Bits,
@@ -22,6 +26,8 @@ pub(super) struct Sets {
 impl Sets {
     pub(super) fn new(kinship: &Kinship) -> Self {
         Self {
+            remark: kinship.set("remark"),
+            no_income: kinship.set("no-income"),
             fixed: kinship.set("fixed"),
             variable: kinship.set("variable"),
             fixed_implied: kinship.set("fixed-implied"),
@@ -33,7 +39,7 @@ impl Sets {
     }
 
     /// The nature of a cost by its words alone.
-    pub(super) fn nature(&self, sense: &Sense) -> (Option<Nature>, Known) {
+    pub(super) fn nature(&self, sense: &Sense<'_>) -> (Option<Nature>, Known) {
         let has = |set: &Bits| sense.met.intersects(set);
         // What the text itself says goes before its heading.
         let own = |set: &Bits| sense.own.intersects(set);
@@ -57,7 +63,7 @@ impl Sets {
         }
     }
 
-    fn recurrence(&self, line: &Line, sense: &Sense) -> (Option<Recurrence>, Known) {
+    fn recurrence(&self, line: &Line, sense: &Sense<'_>) -> (Option<Recurrence>, Known) {
         let has = |set: &Bits| sense.met.intersects(set);
         if line.per.time == Some(Period::Once) {
             return (Some(Recurrence::OneOff), Known::Stated);
@@ -85,7 +91,7 @@ pub(super) fn fill(
     ledger: &mut Ledger,
     entry: usize,
     columns: &Columns,
-    sense: &Sense,
+    sense: &Sense<'_>,
     sets: &Sets,
 ) {
     let from = ledger.lines.iter().rposition(|line| line.entry != entry).map_or(0, |at| at + 1);

@@ -7,7 +7,6 @@ use super::line::{Line, NotCounted, Origin, PeriodFrom, Side, Standing, times_a_
 use super::range::Range;
 use super::sense::Senses;
 use crate::canvas::{Attribute, Canvas, Language};
-use crate::catalogue::Kinship;
 use crate::money::{
     Confidence, Context, Currency, DecimalStyle, Doubt, Period, Rate, Role, Skipped, read,
 };
@@ -41,17 +40,16 @@ impl Ledger {
     pub(super) fn read(
         canvas: &Canvas<'_>,
         currency: Option<Currency>,
-        senses: &Senses,
-        kinship: &Kinship,
+        senses: Senses<'_>,
+        kinds: &kind::Sets,
     ) -> Self {
-        let language = senses.language(canvas);
+        let language = senses.language();
         let decimal = match language {
             Some(Language::Nl) => DecimalStyle::Comma,
             Some(Language::En) => DecimalStyle::Point,
             None => DecimalStyle::Unknown,
         };
         let mut ledger = Self { language, ..Self::default() };
-        let kinds = kind::Sets::new(kinship);
         for (place, entry) in canvas.entries.iter().enumerate() {
             let Some(side) = Side::of(entry.block) else { continue };
             if senses.of(place).empty && entry.attribute(Attribute::Amount).is_none() {
@@ -79,7 +77,7 @@ impl Ledger {
                 entry: place,
             };
             gatherer.gather(&reading);
-            kind::fill(&mut ledger, place, &columns, &senses.of(place), &kinds);
+            kind::fill(&mut ledger, place, &columns, &senses.of(place), kinds);
         }
         ledger.fill_times();
         ledger.take_standings(canvas);

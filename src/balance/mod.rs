@@ -35,6 +35,7 @@ pub use line::{
     times_a_year,
 };
 pub use message::{message, money, number};
+pub(crate) use portfolio::Kept;
 pub use portfolio::{Balance, Reported, balance};
 pub use range::Range;
 pub use rates::{Rates, RatesError};

@@ -1,10 +1,6 @@
 //! Auditing a whole portfolio, in parallel, into columns.
 
-use std::ops::Range as Places;
-use std::sync::Mutex;
-
 use polars::prelude::*;
-use rayon::prelude::*;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::audit::{Audit, Auditor, Options, Setting};
@@ -14,7 +10,7 @@ use super::waiver::Unused;
 use crate::canvas::Canvas;
 use crate::catalogue::Catalogue;
 use crate::money::Currency;
-use crate::portfolio::{Portfolio, Views};
+use crate::portfolio::Portfolio;
 
 /// What is kept of an audit.
 #[derive(Clone, Debug, Default)]
@@ -39,9 +35,6 @@ pub struct Balance<'a> {
     unused: Vec<usize>,
 }
 
-/// Canvases are audited in runs of this many.
-const RUN: usize = 64;
-
 /// Audits every canvas.
 ///
 /// The result does not depend on the number of threads or on the order of the source.
@@ -53,25 +46,39 @@ pub fn balance<'a>(
     catalogue: &'a Catalogue,
     options: &Options,
 ) -> PolarsResult<Balance<'a>> {
-    let per_run = each_run(portfolio, catalogue, |auditor, views, run| {
+    let auditor = || Auditor::new(catalogue);
+    let per_run = portfolio.in_runs(auditor, |auditor, views, run| {
         let mut canvas = Canvas { id: "", version: "", language: None, entries: Vec::new() };
-        let mut kept = Vec::with_capacity(run.len());
-        let mut used = Vec::new();
+        let mut kept = Kept::default();
         for place in run {
             if views.fill(place, &mut canvas) {
-                let mut audit = auditor.audit(&canvas, Setting::of(views, place), options);
-                used.append(&mut audit.used);
-                kept.push(keep(audit, options));
+                let audit = auditor.audit(&canvas, Setting::of(views, place), options);
+                kept.add(audit, options);
             }
         }
-        (kept, used)
+        kept
     })?;
-    let mut all = Vec::with_capacity(portfolio.len());
-    let mut used = Vec::new();
-    for (mut kept, mut hits) in per_run {
-        all.append(&mut kept);
-        used.append(&mut hits);
+    Ok(Balance::of(portfolio, catalogue, options, per_run))
+}
+
+/// What is kept of the audits of some canvases.
+#[derive(Default)]
+pub(crate) struct Kept {
+    all: Vec<Reported>,
+    /// Which waivers of the file were used.
+    used: Vec<usize>,
+}
+
+impl Kept {
+    /// Adds the audit of the next canvas.
+    pub(crate) fn add(&mut self, mut audit: Audit, options: &Options) {
+        self.used.append(&mut audit.used);
+        self.all.push(keep(audit, options));
     }
+}
+
+/// Which waivers of the file waive nothing.
+fn unused(catalogue: &Catalogue, options: &Options, mut used: Vec<usize>) -> Vec<usize> {
     used.sort_unstable();
     let unused = (0..options.waivers.all.len())
         .filter(|number| used.binary_search(number).is_err())
@@ -82,8 +89,7 @@ pub fn balance<'a>(
             });
             check.is_some_and(|check| options.selects(check))
         });
-    let unused = unused.collect();
-    Ok(Balance { portfolio, catalogue, all, unused })
+    unused.collect()
 }
 
 fn keep(audit: Audit, options: &Options) -> Reported {
@@ -97,30 +103,23 @@ fn keep(audit: Audit, options: &Options) -> Reported {
     }
 }
 
-/// Does something with every run of canvases, in parallel; the results in the order of the runs.
-pub(super) fn each_run<'a, T: Send>(
-    portfolio: &'a Portfolio,
-    catalogue: &'a Catalogue,
-    work: impl Fn(&mut Auditor<'a>, &Views<'a>, Places<usize>) -> T + Sync,
-) -> PolarsResult<Vec<T>> {
-    let views = portfolio.views()?;
-    // An auditor remembers words, so each is used again for the next run.
-    let idle: Mutex<Vec<Auditor<'a>>> = Mutex::new(Vec::new());
-    let runs = portfolio.len().div_ceil(RUN);
-    let result = (0..runs).into_par_iter().map(|run| {
-        let taken = idle.lock().ok().and_then(|mut auditors| auditors.pop());
-        let mut auditor = taken.unwrap_or_else(|| Auditor::new(catalogue));
-        let end = ((run + 1) * RUN).min(views.len());
-        let result = work(&mut auditor, &views, run * RUN..end);
-        if let Ok(mut auditors) = idle.lock() {
-            auditors.push(auditor);
-        }
-        result
-    });
-    Ok(result.collect())
-}
-
 impl<'a> Balance<'a> {
+    /// From what was kept, in the order of the canvases.
+    pub(crate) fn of(
+        portfolio: &'a Portfolio,
+        catalogue: &'a Catalogue,
+        options: &Options,
+        per_run: impl IntoIterator<Item = Kept>,
+    ) -> Self {
+        let mut all = Vec::with_capacity(portfolio.len());
+        let mut used = Vec::new();
+        for mut kept in per_run {
+            all.append(&mut kept.all);
+            used.append(&mut kept.used);
+        }
+        Self { portfolio, catalogue, all, unused: unused(catalogue, options, used) }
+    }
+
     /// The audited portfolio.
     #[must_use]
     pub const fn portfolio(&self) -> &'a Portfolio {

@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::ledger::{Ledger, Unclear};
 use super::line::{Line, Origin, PeriodFrom, Side};
 use super::message::message;
-use super::portfolio::{Balance, each_run};
+use super::portfolio::Balance;
 use super::waiver::Waivers;
 use crate::canvas::{Canvas, Language};
 use crate::catalogue::{Catalogue, Gravity};
@@ -182,7 +182,8 @@ fn shortened(text: &str) -> String {
 /// # Errors
 /// When a column of the portfolio does not hold text, or polars cannot build the frame.
 pub fn ledger_frame(portfolio: &Portfolio, catalogue: &Catalogue) -> PolarsResult<DataFrame> {
-    let runs = each_run(portfolio, catalogue, |auditor: &mut Auditor<'_>, views, run| {
+    let auditor = || Auditor::new(catalogue);
+    let runs = portfolio.in_runs(auditor, |auditor, views, run| {
         let mut rows = Vec::new();
         for place in run {
             let Some(canvas) = views.get(place) else { continue };

@@ -1,25 +1,27 @@
 //! What a check sees of a canvas, and where it puts what it finds.
 
+use std::cell::OnceCell;
+
 use super::figures::Figures;
 use super::finding::{Evidence, Finding, Outcome, Unjudged, Value};
+use super::kind::Sets;
 use super::ledger::Ledger;
 use super::line::{Line, Side};
 use super::sense::{Sense, Senses};
 use super::ties::Ties;
 use crate::canvas::{Block, Canvas, Entry};
-use crate::catalogue::{Check, Kinship};
-use crate::text::{Bits, Lexicon};
+use crate::catalogue::Check;
+use crate::text::Bits;
 
 /// A canvas and all that is known of it, while it is being checked.
 pub(super) struct Scene<'a> {
     pub(super) canvas: &'a Canvas<'a>,
-    pub(super) kinship: &'a Kinship,
+    pub(super) sets: &'a Sets,
     pub(super) ledger: &'a Ledger,
     /// The figures of each horizon; the one shown by default first.
     pub(super) figures: &'a [Figures],
     pub(super) ties: &'a Ties<'a>,
-    pub(super) senses: &'a Senses,
-    pub(super) lexicon: &'a Lexicon<'a>,
+    pub(super) senses: Senses<'a>,
     /// Per block the places of the entries that say something.
     pub(super) blocks: &'a [Vec<usize>; 9],
     /// Whether any entry has a link.
@@ -28,6 +30,8 @@ pub(super) struct Scene<'a> {
     pub(super) foreign: bool,
     /// Whether anybody will read the findings, so that their words are looked up.
     pub(super) quoting: bool,
+    /// By side what [`Scene::items`] gives, once it was asked for.
+    pub(super) items: [OnceCell<Vec<usize>>; 2],
 }
 
 impl<'a> Scene<'a> {
@@ -37,7 +41,7 @@ impl<'a> Scene<'a> {
     }
 
     /// What an entry means.
-    pub(super) fn sense(&self, place: usize) -> Sense {
+    pub(super) fn sense(&self, place: usize) -> Sense<'a> {
         self.senses.of(place)
     }
 
@@ -56,23 +60,26 @@ impl<'a> Scene<'a> {
     }
 
     /// The entries of a side that are streams or costs, and no remarks about them.
-    pub(super) fn items(&self, side: Side) -> Vec<usize> {
+    pub(super) fn items(&self, side: Side) -> &[usize] {
+        self.items[side as usize].get_or_init(|| self.find_items(side))
+    }
+
+    fn find_items(&self, side: Side) -> Vec<usize> {
         let block = match side {
             Side::Revenue => Block::RevenueStreams,
             Side::Cost => Block::CostStructure,
         };
-        let (remark, none) = (self.kinship.set("remark"), self.kinship.set("no-income"));
+        let about = match side {
+            Side::Cost => &self.sets.remark,
+            Side::Revenue => &self.sets.no_income,
+        };
         let is_item = |place: &&usize| {
-            let lines: Vec<&Line> = self.ledger.of_entry(**place).collect();
-            let total = !lines.is_empty()
-                && lines.iter().all(|line| line.role == crate::money::Role::Total);
-            let about = match side {
-                Side::Cost => &remark,
-                Side::Revenue => &none,
-            };
+            let mut lines = self.ledger.of_entry(**place).peekable();
+            let priced = lines.peek().is_some();
+            let total = priced && lines.all(|line| line.role == crate::money::Role::Total);
             // Without an amount, a denial, a remark and the heading of a part are no item.
             let sense = self.sense(**place);
-            let unpriced = lines.is_empty() && !sense.percent;
+            let unpriced = !priced && !sense.percent;
             let remark = unpriced
                 && (sense.own.intersects(about)
                     || !sense.negated.is_empty()
@@ -87,7 +94,7 @@ impl<'a> Scene<'a> {
         let mut words = Vec::new();
         let wanted = self.quoting && !concepts.is_empty();
         if let Some(entry) = self.entry(place).filter(|_| wanted) {
-            for span in self.senses.spans(place, self.lexicon, concepts) {
+            for span in self.senses.spans(place, concepts) {
                 let word = entry.text.get(span.start as usize..span.end as usize);
                 let word = word.unwrap_or_default();
                 if !word.is_empty() && !words.iter().any(|known: &String| known == word) {
@@ -119,7 +126,7 @@ impl<'a> Scene<'a> {
             return self.evidence(place, Vec::new());
         }
         let text = self.entry(place).map_or("", |entry| entry.text);
-        self.evidence(place, self.ties.words(place, others, text, self.lexicon))
+        self.evidence(place, self.ties.words(place, others, text))
     }
 
     /// An entry as evidence.
@@ -130,8 +137,8 @@ impl<'a> Scene<'a> {
 
     /// The beginning of an entry, for a message.
     pub(super) fn name(&self, place: usize) -> Value {
-        let text = self.entry(place).filter(|_| self.quoting).map_or("", |entry| entry.text);
-        Value::Text(shortened(text))
+        let entry = self.entry(place).filter(|_| self.quoting);
+        Value::Text(entry.map_or_else(String::new, |entry| shortened(entry.text)))
     }
 }
 

@@ -3,9 +3,10 @@
 use hashbrown::HashMap;
 
 use super::sense::Senses;
-use crate::canvas::{Block, Canvas};
+use crate::canvas::{Attribute, Block, Canvas};
 use crate::catalogue::Kin;
-use crate::text::{Bits, Lexicon, Span, key};
+use crate::meaning::share;
+use crate::text::{Bits, Span, key};
 
 /// What ties two entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +19,46 @@ pub enum Tie {
     Concept,
 }
 
+/// What is akin to what, so that most pairs of entries are told apart at once: an entry has a bit for
+/// each pair of sets whose one set it meets. Costs have those of the right sets, others those of the
+/// left ones; without a bit in common two are not akin.
+pub(super) struct Kinds<'c> {
+    kin: &'c [Kin],
+    causes: Bitsets,
+    costs: Bitsets,
+}
+
+impl<'c> Kinds<'c> {
+    pub(super) fn new(kin: &'c [Kin]) -> Self {
+        let causes = Bitsets::new(kin.iter().map(|kin| &kin.left));
+        let costs = Bitsets::new(kin.iter().map(|kin| &kin.right));
+        Self { kin, causes, costs }
+    }
+}
+
+/// By concept a bit for each set that holds it; from the 65th set on bits are shared.
+struct Bitsets {
+    of: Vec<u64>,
+    /// The concepts that any set holds.
+    all: Bits,
+}
+
+impl Bitsets {
+    fn new<'k>(sets: impl Iterator<Item = &'k Bits>) -> Self {
+        let (mut of, mut all) = (vec![0_u64; Bits::CAPACITY], Bits::EMPTY);
+        for (number, set) in sets.enumerate() {
+            all.union(set);
+            set.iter().for_each(|concept| of[concept] |= 1 << (number % 64));
+        }
+        Self { of, all }
+    }
+
+    fn of(&self, concepts: &Bits) -> u64 {
+        let known = concepts.intersection(&self.all);
+        known.iter().filter_map(|concept| self.of.get(concept)).fold(0, |all, one| all | one)
+    }
+}
+
 /// A link in a `for` column that names nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Broken<'a> {
@@ -27,10 +68,10 @@ pub(super) struct Broken<'a> {
 
 /// The ties of a canvas.
 pub(super) struct Ties<'a> {
-    senses: &'a Senses,
-    kin: &'a [Kin],
-    /// Per place whether it is a cost.
-    costs: Vec<bool>,
+    senses: Senses<'a>,
+    kinds: &'a Kinds<'a>,
+    /// Per place whether it is a cost, and what it may be akin to; see [`Kinds`].
+    akin: Vec<(bool, u64)>,
     /// Pairs of places, the smaller first, sorted.
     linked: Vec<(usize, usize)>,
     /// How many links there are.
@@ -39,10 +80,17 @@ pub(super) struct Ties<'a> {
 }
 
 impl<'a> Ties<'a> {
-    pub(super) fn new(canvas: &Canvas<'a>, senses: &'a Senses, kin: &'a [Kin]) -> Self {
-        let costs = canvas.entries.iter().map(|e| e.block == Block::CostStructure).collect();
-        let (linked, broken) = (Vec::new(), Vec::new());
-        let mut ties = Self { senses, kin, costs, linked, links: 0, broken };
+    pub(super) fn new(canvas: &Canvas<'a>, senses: Senses<'a>, kinds: &'a Kinds<'a>) -> Self {
+        let akin = canvas.entries.iter().enumerate().map(|(place, entry)| {
+            let is_cost = entry.block == Block::CostStructure;
+            let side = if is_cost { &kinds.costs } else { &kinds.causes };
+            (is_cost, side.of(senses.of(place).met))
+        });
+        let (akin, linked, broken) = (akin.collect(), Vec::new(), Vec::new());
+        let mut ties = Self { senses, kinds, akin, linked, links: 0, broken };
+        if canvas.entries.iter().all(|entry| entry.attribute(Attribute::For).is_none()) {
+            return ties;
+        }
         if canvas.entries.iter().all(|entry| entry.links().next().is_none()) {
             return ties;
         }
@@ -85,9 +133,11 @@ impl<'a> Ties<'a> {
 
     /// The surest tie between two entries.
     pub(super) fn between(&self, a: usize, b: usize) -> Option<Tie> {
-        if self.linked(a, b) || self.names(a, b) || self.names(b, a) {
+        // Whoever names another shares its words.
+        let near = self.senses.mask(a) & self.senses.mask(b) != 0;
+        if self.linked(a, b) || near && (self.names(a, b) || self.names(b, a)) {
             Some(Tie::Stated)
-        } else if shares(self.senses.stems(a), self.senses.stems(b)) {
+        } else if near && share(self.senses.stems(a), self.senses.stems(b)) {
             Some(Tie::Word)
         } else if self.akin(a, b) {
             Some(Tie::Concept)
@@ -111,16 +161,15 @@ impl<'a> Ties<'a> {
     /// Whether the two have concepts that belong together.
     /// One of them is a cost; what the vocabulary knows as costs is told of costs only.
     pub(super) fn akin(&self, a: usize, b: usize) -> bool {
-        let is_cost = |place: usize| self.costs.get(place).copied().unwrap_or(false);
-        let (cause, cost) = match (is_cost(a), is_cost(b)) {
-            (false, true) => (a, b),
-            (true, false) => (b, a),
-            _ => return false,
-        };
-        let (Some(cause), Some(cost)) = (self.senses.get(cause), self.senses.get(cost)) else {
+        let of = |place: usize| self.akin.get(place).copied().unwrap_or_default();
+        let ((a_is_cost, a_kinds), (b_is_cost, b_kinds)) = (of(a), of(b));
+        if a_is_cost == b_is_cost || a_kinds & b_kinds == 0 {
             return false;
-        };
-        self.kin
+        }
+        let (cause, cost) = if a_is_cost { (b, a) } else { (a, b) };
+        let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
+        self.kinds
+            .kin
             .iter()
             .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
     }
@@ -130,6 +179,9 @@ impl<'a> Ties<'a> {
     pub(super) fn chooses(&self, other: usize, place: usize, all: &[usize]) -> bool {
         if self.linked(other, place) {
             return true;
+        }
+        if self.senses.mask(other) & self.senses.mask(place) == 0 {
+            return false;
         }
         let text = self.senses.stems(other);
         let mut telling = self.senses.head(place).iter().filter(|stem| {
@@ -142,15 +194,9 @@ impl<'a> Ties<'a> {
     }
 
     /// The words of `place` that tie it to any of the others.
-    pub(super) fn words(
-        &self,
-        place: usize,
-        others: &[usize],
-        text: &str,
-        lexicon: &Lexicon<'_>,
-    ) -> Vec<String> {
+    pub(super) fn words(&self, place: usize, others: &[usize], text: &str) -> Vec<String> {
         let mut spans: Vec<Span> = Vec::new();
-        for (stem, span) in self.senses.words(place, lexicon) {
+        for (stem, span) in self.senses.words(place) {
             let shared = |other: &usize| self.senses.stems(*other).binary_search(&stem).is_ok();
             if others.iter().any(shared) {
                 spans.push(span);
@@ -159,7 +205,7 @@ impl<'a> Ties<'a> {
         let mut wanted = Bits::EMPTY;
         for other in others.iter().filter(|other| self.akin(place, **other)) {
             let met = self.senses.of(*other).met;
-            for kin in self.kin {
+            for kin in self.kinds.kin {
                 if met.intersects(&kin.left) {
                     wanted.union(&kin.right);
                 }
@@ -168,7 +214,7 @@ impl<'a> Ties<'a> {
                 }
             }
         }
-        spans.extend(self.senses.spans(place, lexicon, &wanted));
+        spans.extend(self.senses.spans(place, &wanted));
         spans.sort_unstable_by_key(|span| (span.start, span.end));
         let mut words: Vec<String> = Vec::new();
         for span in spans {
@@ -183,16 +229,3 @@ impl<'a> Ties<'a> {
 
 /// Longer text in a `for` column is compared with ids only.
 const LONGEST_LINK: usize = 300;
-
-/// Whether two sorted sets share a number.
-fn shares(a: &[u32], b: &[u32]) -> bool {
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => return true,
-        }
-    }
-    false
-}

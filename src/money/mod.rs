@@ -48,6 +48,7 @@ mod reading;
 mod scale;
 mod scan;
 mod sign;
+mod silent;
 mod span;
 mod spread;
 mod tail;

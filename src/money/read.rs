@@ -14,6 +14,7 @@ use super::product;
 use super::range::{self, Money, Seen};
 use super::reading::{Reading, Skipped, Why};
 use super::scan::{self, Kind, Tokens};
+use super::silent::is_silent;
 use super::spread;
 use super::tail;
 use super::volume::{self, Counted};
@@ -25,6 +26,11 @@ use super::zero;
 /// listed in [`Reading::skipped`].
 #[must_use]
 pub fn read(text: &str, context: &Context<'_>) -> Reading {
+    if is_silent(text) { Reading::default() } else { read_closely(text, context) }
+}
+
+/// The same for any text.
+pub(super) fn read_closely(text: &str, context: &Context<'_>) -> Reading {
     let tokens = scan::scan(text);
     let style = style(&tokens, context.decimal);
     let heading = Heading::read(context.heading);

@@ -1,5 +1,7 @@
 //! Cuts a text into numbers, words and marks, each with its place.
 
+use std::borrow::Cow;
+
 use super::currency;
 use super::span::Span;
 
@@ -22,7 +24,7 @@ pub(super) struct Token<'t> {
     /// As written.
     pub(super) text: &'t str,
     /// In lower case; empty unless it is a word.
-    pub(super) low: String,
+    pub(super) low: Cow<'t, str>,
     pub(super) span: Span,
     /// Whether white space stands before it.
     pub(super) spaced: bool,
@@ -116,7 +118,8 @@ impl<'t> Tokens<'t> {
 
 /// Cuts `text` into tokens, in one pass.
 pub(super) fn scan(text: &str) -> Tokens<'_> {
-    let mut list: Vec<Token<'_>> = Vec::new();
+    // A token and a blank take some six bytes.
+    let mut list: Vec<Token<'_>> = Vec::with_capacity(text.len().min(4096) / 5 + 2);
     let (mut cell, mut part, mut sentence) = (0, 0, 0);
     let mut at = 0;
     let mut spaced = true;
@@ -129,7 +132,7 @@ pub(super) fn scan(text: &str) -> Tokens<'_> {
         let touching = if spaced { None } else { list.last().map(|t| t.kind) };
         let (kind, end) = token_at(text, at, c, touching);
         let piece = text.get(at..end).unwrap_or_default();
-        let low = if kind == Kind::Word { piece.to_lowercase() } else { String::new() };
+        let low = if kind == Kind::Word { in_lower_case(piece) } else { Cow::Borrowed("") };
         if matches!(c, '|' | '\n') {
             cell += 1;
         }
@@ -145,6 +148,11 @@ pub(super) fn scan(text: &str) -> Tokens<'_> {
         at = end;
     }
     Tokens { text, list }
+}
+
+fn in_lower_case(word: &str) -> Cow<'_, str> {
+    let lower = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
 }
 
 fn token_at(text: &str, at: usize, c: char, touching: Option<Kind>) -> (Kind, usize) {

@@ -6,6 +6,7 @@
 mod build;
 mod names;
 mod part;
+mod runs;
 pub mod schema;
 mod store;
 mod texts;

@@ -1,9 +1,11 @@
 //! Frames for other programs: CSV, JSON, NDJSON, Parquet, Markdown.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::str::FromStr;
 
 use polars::prelude::*;
+use rayon::prelude::*;
 use serde_json::{Map, Number, Value};
 
 use crate::text::{display_safe, one_line};
@@ -87,21 +89,95 @@ fn is_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n'])
 }
 
+/// Rows of CSV are written in runs of this many, on all threads.
+const RUN: usize = 1 << 12;
+
 fn csv(frame: &DataFrame, formula_guard: bool, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().from_writer(out);
+    let mut writer = csv::WriterBuilder::new().from_writer(&mut *out);
     writer.write_record(frame.columns().iter().map(|column| column.name().as_str()))?;
-    for row in 0..frame.height() {
-        for column in frame.columns() {
-            let value = column.get(row).map_err(io::Error::other)?;
-            let mut cell = text(&value).unwrap_or_default();
-            if formula_guard && is_text(column) && is_formula(&cell) {
-                cell.insert(0, '\'');
-            }
-            writer.write_field(cell)?;
+    writer.flush()?;
+    drop(writer);
+    let columns: Vec<Cells<'_>> = frame.columns().iter().map(Cells::of).collect();
+    let height = frame.height();
+    // Runs enough for all threads at a time, so that a long table is never held twice as text.
+    let at_once = RUN * 4 * rayon::current_num_threads();
+    for first in (0..height).step_by(at_once) {
+        let end = height.min(first + at_once);
+        let runs: Vec<usize> = (first..end).step_by(RUN).collect();
+        let written = runs
+            .into_par_iter()
+            .map(|from| csv_rows(&columns, from..end.min(from + RUN), formula_guard));
+        for rows in written.collect::<Vec<_>>() {
+            out.write_all(&rows?)?;
+        }
+    }
+    out.flush()
+}
+
+fn csv_rows(
+    columns: &[Cells<'_>],
+    rows: std::ops::Range<usize>,
+    formula_guard: bool,
+) -> io::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
+    let mut cell = String::new();
+    for row in rows {
+        for column in columns {
+            cell.clear();
+            column.write(row, formula_guard, &mut cell)?;
+            writer.write_field(&cell)?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
-    writer.flush()
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+}
+
+/// The cells of a column. Asking polars for the value of any cell is slow.
+enum Cells<'c> {
+    Texts(&'c StringChunked),
+    Floats(&'c Float64Chunked),
+    Counts(&'c UInt32Chunked),
+    Others(&'c Column),
+}
+
+impl<'c> Cells<'c> {
+    fn of(column: &'c Column) -> Self {
+        if let Ok(texts) = column.str() {
+            Self::Texts(texts)
+        } else if let Ok(floats) = column.f64() {
+            Self::Floats(floats)
+        } else if let Ok(counts) = column.u32() {
+            Self::Counts(counts)
+        } else {
+            Self::Others(column)
+        }
+    }
+
+    /// Appends a cell; nothing for null.
+    fn write(&self, row: usize, formula_guard: bool, cell: &mut String) -> io::Result<()> {
+        let written = match self {
+            Self::Texts(texts) => {
+                let text = texts.get(row).unwrap_or_default();
+                if formula_guard && is_formula(text) {
+                    cell.push('\'');
+                }
+                cell.push_str(text);
+                Ok(())
+            }
+            Self::Floats(floats) => {
+                floats.get(row).map_or(Ok(()), |number| write!(cell, "{number}"))
+            }
+            Self::Counts(counts) => {
+                counts.get(row).map_or(Ok(()), |number| write!(cell, "{number}"))
+            }
+            Self::Others(column) => {
+                let value = column.get(row).map_err(io::Error::other)?;
+                cell.push_str(&text(&value).unwrap_or_default());
+                Ok(())
+            }
+        };
+        written.map_err(io::Error::other)
+    }
 }
 
 fn object(frame: &DataFrame, row: usize) -> Map<String, Value> {

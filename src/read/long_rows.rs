@@ -187,6 +187,7 @@ impl<'s> Rows<'s> {
         let mut known: HashMap<(&str, &str), u32> = HashMap::new();
         let mut before: Option<((&str, &str), u32)> = None;
         let mut block_before: Option<(&str, Option<Block>)> = None;
+        let mut known_blocks: HashMap<&str, Option<Block>> = HashMap::new();
         for (at, place) in run.places().enumerate() {
             let row = row_number(run.first + at);
             let given = |texts: &'c Option<Texts<'c>>| texts.as_ref()?.get(place);
@@ -227,7 +228,9 @@ impl<'s> Rows<'s> {
             }
             let block = match block_before {
                 Some((last, block)) if last == block_name => block,
-                _ => self.source.catalogue.blocks.resolve(block_name),
+                _ => *known_blocks
+                    .entry(block_name)
+                    .or_insert_with(|| self.source.catalogue.blocks.resolve(block_name)),
             };
             block_before = Some((block_name, block));
             let Some(block) = block else {

@@ -1,8 +1,9 @@
 //! From tokens to the concepts that are met.
 
 use super::bits::Bits;
-use super::lexicon::{Lexicon, Mode, Word, flag};
+use super::lexicon::{Lexicon, Mode, Word, WordId, flag};
 use super::matcher::{Sense, Tongue};
+use super::pairs::Begun;
 use super::token::{Mark, Scanned, Span, Token};
 
 /// What a text holds.
@@ -41,6 +42,7 @@ const GAP: u32 = 3;
 /// A word that can be part of a term, where it stands.
 #[derive(Clone, Copy, Debug)]
 struct Placed {
+    id: WordId,
     atoms: (u32, u16),
     /// Which token it is.
     place: u32,
@@ -50,8 +52,9 @@ struct Placed {
     run: u32,
     /// … and words with a gap between them in the same clause, which commas do not end.
     clause: u32,
-    /// Whether it begins terms: [`flag::STARTS`], [`flag::STARTS_GAP`].
-    starts: u16,
+    /// What it may be in a term: see [`Word::mask`] and [`Word::follow`].
+    mask: u64,
+    follow: [u64; 2],
     negated: bool,
 }
 
@@ -145,7 +148,6 @@ struct Finder<'w, 'l, 'm> {
     run: u32,
     clause: u32,
     negated_until: u32,
-    starts: bool,
     segment: Segment,
     depth: u16,
     items: u16,
@@ -155,6 +157,8 @@ struct Finder<'w, 'l, 'm> {
     before: Before,
     /// A bit for each word of the text that can be part of a term.
     mask: u64,
+    /// A bit for each word that would make a term with one of the text.
+    follow: u64,
 }
 
 /// What stands between two marks.
@@ -193,7 +197,6 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             run: 0,
             clause: 0,
             negated_until: 0,
-            starts: false,
             segment: Segment::default(),
             depth: 0,
             items: 0,
@@ -202,6 +205,7 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             candidates: 0,
             before: Before::Other,
             mask: 0,
+            follow: 0,
         }
     }
 
@@ -304,12 +308,19 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             hit(place, place, meet(&mut self.hits, sense, negated), negated);
         }
         if word.atoms.1 > 0 {
-            let starts = flags & (flag::STARTS | flag::STARTS_GAP);
-            self.starts |= starts != 0;
+            self.follow |= word.follow[0] | word.follow[1];
             self.mask |= word.mask;
-            let (number, run, clause) = (self.words, self.run, self.clause);
-            let placed = Placed { atoms: word.atoms, place, number, run, clause, starts, negated };
-            self.placed.push(placed);
+            self.placed.push(Placed {
+                id: token.word().unwrap_or(WordId::MAX),
+                atoms: word.atoms,
+                place,
+                number: self.words,
+                run: self.run,
+                clause: self.clause,
+                mask: word.mask,
+                follow: word.follow,
+                negated,
+            });
         }
         if self.is(flags, flag::NEGATOR_EN, flag::NEGATOR_NL) {
             self.negated_until = self.words + NEGATION_REACH;
@@ -344,23 +355,27 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
 
     /// Terms of several words, each tried where its first word stands.
     fn terms(&mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
+        let begun = &mut *self.lexicon.begun.borrow_mut();
         for first in 0..self.placed.len() {
             let word = self.placed[first];
             let after = first + 1;
-            if word.starts & flag::STARTS != 0
+            if word.follow[0] != 0
                 && let Some(next) = self.placed.get(after).copied()
+                && word.follow[0] & next.mask != 0
                 && next.number == word.number + 1
                 && next.run == word.run
             {
-                self.pairs(first, (word.atoms, next.atoms), false, hit);
+                self.pairs(begun, (first, after), false, hit);
             }
-            if word.starts & flag::STARTS_GAP != 0 {
+            if word.follow[1] != 0 {
                 for second in after..self.placed.len() {
                     let other = self.placed[second];
                     if other.number > word.number + 1 + GAP || other.clause != word.clause {
                         break;
                     }
-                    self.pairs(first, (word.atoms, other.atoms), true, hit);
+                    if word.follow[1] & other.mask != 0 {
+                        self.pairs(begun, (first, second), true, hit);
+                    }
                 }
             }
         }
@@ -369,11 +384,24 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     /// Terms that begin with an atom of each of two words, next to one another or with a gap.
     fn pairs(
         &mut self,
-        first: usize,
-        (ones, twos): ((u32, u16), (u32, u16)),
+        begun: &mut Begun,
+        (first, second): (usize, usize),
         gap: bool,
         hit: &mut impl FnMut(u32, u32, &Bits, bool),
     ) {
+        let (one, two) = (&self.placed[first], &self.placed[second]);
+        let range = begun.range((one.id, two.id), gap, |phrases| {
+            self.look_up((one.atoms, two.atoms), gap, phrases);
+        });
+        for place in range {
+            if let Some(phrase) = begun.phrase(place) {
+                self.term(first, phrase, hit);
+            }
+        }
+    }
+
+    /// Adds the phrases that begin with an atom of each of two words.
+    fn look_up(&self, (ones, twos): ((u32, u16), (u32, u16)), gap: bool, phrases: &mut Vec<u32>) {
         let matcher = self.lexicon.matcher;
         let filter = &matcher.pairs[usize::from(gap)];
         for one in self.atoms(ones) {
@@ -384,9 +412,8 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
                 let starts = matcher.starts(*one);
                 let list = if gap { &starts.gapped } else { &starts.adjacent };
                 let from = list.partition_point(|(known, _)| known < two);
-                for (_, phrase) in list.iter().skip(from).take_while(|(known, _)| known == two) {
-                    self.term(first, *phrase, hit);
-                }
+                let same = list.iter().skip(from).take_while(|(known, _)| known == two);
+                phrases.extend(same.map(|(_, phrase)| *phrase));
             }
         }
     }
@@ -427,7 +454,7 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     fn finish(mut self, hit: &mut impl FnMut(u32, u32, &Bits, bool)) -> Hits {
         self.end_item();
         self.end_words();
-        if self.starts {
+        if self.follow & self.mask != 0 {
             self.terms(hit);
         }
         self.hits.items = if self.cells { self.items.min(1) } else { self.items };

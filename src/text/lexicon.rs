@@ -4,10 +4,13 @@
 //! that it has met: each different word is stemmed and looked up once, after which a token costs
 //! one hash lookup. Text has few different words, so this is what makes judging fast.
 
+use std::cell::RefCell;
+
 use hashbrown::HashMap;
 use snowball_stemmers_rs::Stemmer;
 
 use super::matcher::{Matcher, Sense, stem, stemmers};
+use super::pairs::Begun;
 
 /// Which terms count in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,10 +35,6 @@ pub(super) mod flag {
     pub(in crate::text) const NUMBER: u16 = 1 << 6;
     pub(in crate::text) const CONJUNCTION: u16 = 1 << 7;
     pub(in crate::text) const CURRENCY: u16 = 1 << 8;
-    /// Begins some term of several words that follow one another.
-    pub(in crate::text) const STARTS: u16 = 1 << 9;
-    /// Begins some term with a gap behind its first word.
-    pub(in crate::text) const STARTS_GAP: u16 = 1 << 10;
 }
 
 /// What is known of a word.
@@ -48,6 +47,9 @@ pub struct Word {
     pub(super) atoms: (u32, u16),
     /// A bit for each of those atoms.
     pub(super) mask: u64,
+    /// A bit for each atom that follows one of those in some term, at once and behind a gap: a word
+    /// whose mask has none of these bits makes no term with this one.
+    pub(super) follow: [u64; 2],
     /// Hashes of the English and the Dutch stem.
     pub(super) stems: [u32; 2],
 }
@@ -91,6 +93,8 @@ pub struct Lexicon<'m> {
     /// What words mean.
     pub(super) senses: Vec<Sense>,
     pub(super) atoms: Vec<u32>,
+    /// The terms that pairs of words begin.
+    pub(super) begun: RefCell<Begun>,
 }
 
 impl<'m> Lexicon<'m> {
@@ -106,6 +110,7 @@ impl<'m> Lexicon<'m> {
             names: Vec::new(),
             senses: Vec::new(),
             atoms: Vec::new(),
+            begun: RefCell::default(),
         }
     }
 
@@ -126,6 +131,7 @@ impl<'m> Lexicon<'m> {
             self.names.clear();
             self.senses.clear();
             self.atoms.clear();
+            self.begun.get_mut().clear();
         }
     }
 
@@ -156,17 +162,17 @@ impl<'m> Lexicon<'m> {
             }
         }
         atoms.retain(|atom| m.begins(*atom) || m.later[*atom as usize]);
-        let mut flags = self.flags(word, &sets);
-        if atoms.iter().any(|atom| !m.starts(*atom).adjacent.is_empty()) {
-            flags |= flag::STARTS;
-        }
-        if atoms.iter().any(|atom| !m.starts(*atom).gapped.is_empty()) {
-            flags |= flag::STARTS_GAP;
-        }
+        let flags = self.flags(word, &sets);
         let from = u32::try_from(self.atoms.len()).unwrap_or(u32::MAX);
         let count = u16::try_from(atoms.len()).unwrap_or(u16::MAX);
         self.atoms.extend(atoms);
-        let mask = atoms_mask(self.atoms.get(from as usize..).unwrap_or_default());
+        let own = self.atoms.get(from as usize..).unwrap_or_default();
+        let mask = atoms_mask(own.iter().copied());
+        let mut follow = [0; 2];
+        for starts in own.iter().map(|atom| m.starts(*atom)) {
+            follow[0] |= atoms_mask(starts.adjacent.iter().map(|(second, _)| *second));
+            follow[1] |= atoms_mask(starts.gapped.iter().map(|(second, _)| *second));
+        }
         let mut both = sets[0];
         both.union(&sets[1]);
         let senses = [sets[0], both].map(|sense| {
@@ -179,7 +185,7 @@ impl<'m> Lexicon<'m> {
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         let stems = stems.map(|stem| hash(&stem));
         self.names.push(hash_64(word));
-        self.words.push(Word { flags, senses, atoms: (from, count), mask, stems });
+        self.words.push(Word { flags, senses, atoms: (from, count), mask, follow, stems });
         self.ids.insert(word.into(), id);
         id
     }
@@ -202,8 +208,8 @@ impl<'m> Lexicon<'m> {
 }
 
 /// A bit for each atom, so that most comparisons of two sets of atoms end at once.
-fn atoms_mask(atoms: &[u32]) -> u64 {
-    atoms.iter().fold(0, |mask, atom| mask | 1 << (atom & 63))
+fn atoms_mask(atoms: impl Iterator<Item = u32>) -> u64 {
+    atoms.fold(0, |mask, atom| mask | 1 << (atom & 63))
 }
 
 /// FNV-1a, 32 bits (Fowler, Noll, Vo 1991): stable over runs and machines, which the standard

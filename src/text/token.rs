@@ -100,11 +100,12 @@ pub struct Span {
 pub struct Scanned {
     /// Words and marks in order.
     pub tokens: Vec<Token>,
-    /// Where each token stands.
+    /// Where each token stands; empty when that was not asked for.
     pub spans: Vec<Span>,
     /// How many words only English, and how many only Dutch, uses as a function word.
     pub votes: [u32; 2],
     word: String,
+    placed: bool,
 }
 
 /// Words longer than this are no words: nothing is looked up for them.
@@ -112,6 +113,17 @@ const LONGEST_WORD: usize = 64;
 
 /// Cuts a text into tokens; replaces what `out` held, but not its votes.
 pub fn tokenise(text: &str, lexicon: &mut Lexicon<'_>, out: &mut Scanned) {
+    out.placed = true;
+    cut(text, lexicon, out);
+}
+
+/// The same without noting where the tokens stand, which only quoting asks for.
+pub fn tokenise_only(text: &str, lexicon: &mut Lexicon<'_>, out: &mut Scanned) {
+    out.placed = false;
+    cut(text, lexicon, out);
+}
+
+fn cut(text: &str, lexicon: &mut Lexicon<'_>, out: &mut Scanned) {
     out.tokens.clear();
     out.spans.clear();
     let bytes = text.as_bytes();
@@ -186,6 +198,9 @@ fn starts_word(text: &str, at: usize) -> bool {
 fn push(out: &mut Scanned, token: Token, start: usize, end: usize) {
     let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
     out.tokens.push(token);
+    if !out.placed {
+        return;
+    }
     out.spans.push(Span { start: limit(start), end: limit(end) });
 }
 

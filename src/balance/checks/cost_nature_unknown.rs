@@ -1,7 +1,6 @@
 //! A cost of which nobody can tell whether it moves with volume.
 
 use crate::balance::finding::Unjudged;
-use crate::balance::kind::Sets;
 use crate::balance::line::Side;
 use crate::balance::scene::{Items, Scene};
 use crate::canvas::Block;
@@ -15,10 +14,9 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     if costs.is_empty() {
         return items.cannot(Unjudged::Empty(Block::CostStructure));
     }
-    let sets = Sets::new(scene.kinship);
-    for place in costs {
+    for place in costs.iter().copied() {
         let by_line = scene.ledger.of_entry(place).any(|line| line.nature.0.is_some());
-        if by_line || sets.nature(&scene.sense(place)).0.is_some() {
+        if by_line || scene.sets.nature(&scene.sense(place)).0.is_some() {
             items.holds();
         } else {
             let evidence = vec![scene.quote(place, &Bits::EMPTY)];

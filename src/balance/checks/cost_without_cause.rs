@@ -32,7 +32,7 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     }
     let overhead = items.check.concepts("overhead");
     let known = items.check.concepts("known");
-    for place in costs {
+    for place in costs.iter().copied() {
         let ties = scene.ties;
         // Of a cost in words that the vocabulary does not know, nothing can be said.
         if ties.any(place, &causes)

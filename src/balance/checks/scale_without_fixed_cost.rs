@@ -1,7 +1,6 @@
 //! Economies of scale that nothing fixed would give.
 
 use crate::balance::finding::Unjudged;
-use crate::balance::kind::Sets;
 use crate::balance::line::{Nature, Side};
 use crate::balance::scene::{Items, Scene};
 use crate::canvas::Block;
@@ -19,10 +18,9 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let claimed =
         scene.block(Block::CostStructure).iter().filter(claims).min_by_key(|place| text(place));
     let Some(claimed) = claimed else { return items.cannot(Unjudged::NoneOfKind) };
-    let sets = Sets::new(scene.kinship);
     let nature = |place: &usize| {
         let by_line = scene.ledger.of_entry(*place).find_map(|line| line.nature.0);
-        by_line.or_else(|| sets.nature(&scene.sense(*place)).0)
+        by_line.or_else(|| scene.sets.nature(&scene.sense(*place)).0)
     };
     let costs = scene.items(Side::Cost);
     let natures: Vec<Nature> =

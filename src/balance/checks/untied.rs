@@ -41,7 +41,7 @@ pub(super) fn run(
     if tied.is_empty() || share < items.check.limit(wanted) {
         return items.cannot(Unjudged::NothingNamed);
     }
-    for place in &all {
+    for place in all {
         if tied.contains(place) || exempt(*place) {
             items.holds();
             continue;

@@ -38,7 +38,7 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>, side: Side) {
     let stands_out: Vec<bool> =
         all.iter().map(|place| most(&|other| group(other) == group(*place))).collect();
     let free = items.check.concepts("free");
-    for (place, stands_out) in all.into_iter().zip(stands_out) {
+    for (place, stands_out) in all.iter().copied().zip(stands_out) {
         if says(place) || !stands_out || scene.meets(place, &free) {
             items.holds();
         } else {

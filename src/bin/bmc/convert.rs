@@ -69,12 +69,14 @@ fn deliver(args: &ConvertArgs, format: WriteFormat, written: Written) -> Result<
     let folder = args.output.as_deref().filter(|path| path.is_dir() || path.extension().is_none());
     let target = Target { output: args.output.clone(), force: args.force };
     match (format.is_single(), folder.filter(|path| path.as_os_str() != "-")) {
-        (true, Some(folder)) => into_folder(folder, &written, args.force),
+        (true, Some(folder)) => output::into_folder(folder, &written.files, args.force),
         (_, None) if written.files.len() == 1 => {
             let bytes = written.files.first().map_or(&[][..], |(_, bytes)| bytes);
             output::deliver(bytes, &target)
         }
-        (false, Some(folder)) if folder.is_dir() => into_folder(folder, &written, args.force),
+        (false, Some(folder)) if folder.is_dir() => {
+            output::into_folder(folder, &written.files, args.force)
+        }
         (false, _) => {
             let bytes = written.files.first().map_or(&[][..], |(_, bytes)| bytes);
             output::deliver(bytes, &target)
@@ -85,22 +87,4 @@ fn deliver(args: &ConvertArgs, format: WriteFormat, written: Written) -> Result<
             format.ending()
         ))),
     }
-}
-
-/// A file per canvas. Nothing is written when one of them is there already.
-fn into_folder(folder: &Path, written: &Written, force: bool) -> Result<(), Failure> {
-    let name = folder.display();
-    fs::create_dir_all(folder)
-        .map_err(|error| Failure::Other(format!("{name}: cannot be made: {error}")))?;
-    let paths: Vec<PathBuf> = written.files.iter().map(|(file, _)| folder.join(file)).collect();
-    if let Some(there) = paths.iter().find(|path| !force && path.exists()) {
-        let there = there.display();
-        let message = format!("{there}: is there already (use --force to replace it)");
-        return Err(Failure::Other(message));
-    }
-    for (path, (_, bytes)) in paths.iter().zip(&written.files) {
-        output::write_file(path, bytes, force)?;
-    }
-    output::message(&format!("{} files written to {name}", paths.len()));
-    Ok(())
 }

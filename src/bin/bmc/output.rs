@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bmc::canvas::Language;
 use bmc::present::Style;
@@ -35,6 +35,28 @@ pub(crate) fn deliver(bytes: &[u8], target: &Target) -> Result<(), Failure> {
             Ok(())
         }
     }
+}
+
+/// A file per canvas. Nothing is written when one of them is there already.
+pub(crate) fn into_folder(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    force: bool,
+) -> Result<(), Failure> {
+    let name = folder.display();
+    fs::create_dir_all(folder)
+        .map_err(|error| Failure::Other(format!("{name}: cannot be made: {error}")))?;
+    let paths: Vec<PathBuf> = files.iter().map(|(file, _)| folder.join(file)).collect();
+    if let Some(there) = paths.iter().find(|path| !force && path.exists()) {
+        let there = there.display();
+        let message = format!("{there}: is there already (use --force to replace it)");
+        return Err(Failure::Other(message));
+    }
+    for (path, (_, bytes)) in paths.iter().zip(files) {
+        write_file(path, bytes, force)?;
+    }
+    message(&format!("{} files written to {name}", paths.len()));
+    Ok(())
 }
 
 /// The format that the ending of the target's name means, of those that the command writes; `other`

@@ -1,22 +1,26 @@
 //! `bmc report`
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use bmc::assess::{Assessment, assess, ranked};
-use bmc::balance::{Balance, Options, balance};
+use bmc::assess::{Assessment, ranked};
+use bmc::balance::{Balance, Options};
+use bmc::canvas::Language;
 use bmc::catalogue::{Catalogue, Rubric};
 use bmc::chart::{
     self, ChartError, Distribution, Heatmap, History, Look, Picture, Poster, PosterColor, Profiles,
     Slope, Theme,
 };
+use bmc::examine;
 use bmc::portfolio::display_names;
 use bmc::present::{Figure, Report, report_html, report_markdown};
-use bmc::read::{Outcome, Severity};
+use bmc::read::{Format, Input, Outcome, Severity, read};
+use bmc::write::{WriteFormat, WriteOptions, write};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use crate::args::{Common, Inputs, Target};
+use crate::check::{load_rates, load_waivers};
 use crate::exit::{Failure, Status};
 use crate::output;
 use crate::progress::Progress;
@@ -45,6 +49,12 @@ pub(crate) struct ReportArgs {
     /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
     #[arg(long, value_name = "FILE")]
     pub(crate) rubric: Option<PathBuf>,
+    /// Exchange rates (CSV): currency,rate; one currency has the rate 1
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rates: Option<PathBuf>,
+    /// Waivers (TOML): [[waive]] with check, reason, and where wanted canvas and entry
+    #[arg(long, value_name = "FILE")]
+    pub(crate) waivers: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) target: Target,
     #[command(flatten)]
@@ -52,7 +62,13 @@ pub(crate) struct ReportArgs {
 }
 
 pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
+    let format = format(args)?;
     let catalogue = Catalogue::builtin()?;
+    let options = Options {
+        rates: load_rates(args.rates.as_deref())?,
+        waivers: load_waivers(args.waivers.as_deref(), &catalogue)?,
+        ..Options::default()
+    };
     let rubric = match &args.rubric {
         Some(path) => score::load_rubric(path, &catalogue)?,
         None => Rubric::default(),
@@ -62,12 +78,34 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
         let message = "there is no canvas to report on ('bmc score' says what was read)";
         return Err(Failure::Other(message.to_owned()));
     }
+    let measures = (&catalogue, &rubric, &options);
+    let output = args.target.output.as_deref();
+    let folder = output.filter(|path| path.is_dir() || path.to_string_lossy().ends_with('/'));
+    if let Some(folder) = folder {
+        let pages = per_canvas(args, format, &outcome, measures)?;
+        output::into_folder(folder, &pages, args.target.force)?;
+    } else {
+        let text = page(args, format, &outcome, measures)?;
+        output::deliver(text.as_bytes(), &args.target)?;
+    }
+    if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
+}
+
+/// By what canvases are judged and audited.
+type Measures<'m> = (&'m Catalogue, &'m Rubric, &'m Options);
+
+/// One page about all that was read.
+fn page(
+    args: &ReportArgs,
+    format: ReportFormat,
+    outcome: &Outcome,
+    (catalogue, rubric, options): Measures<'_>,
+) -> Result<String, Failure> {
     let progress = Progress::start("judging", None);
-    let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
+    let (assessment, audits) = examine(&outcome.portfolio, catalogue, rubric, options)?;
     drop(progress);
     let look = Look { language: output::language(&args.common), theme: Theme::Light };
-    let html = format(args)? == ReportFormat::Html;
-    let audits = balance(&outcome.portfolio, &catalogue, &Options::default())?;
+    let html = format == ReportFormat::Html;
     let names = display_names(&outcome.portfolio, look.language)?;
     let order = ranked(&assessment, &names);
     let report = Report {
@@ -77,14 +115,42 @@ pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
         posters: if html { posters(&assessment, look)? } else { BTreeMap::new() },
         tables: Vec::new(),
         canvas_tables: report_money::canvas_tables(&outcome.portfolio, &audits, look)?,
-        notes: notes(&outcome, look),
+        notes: notes(outcome, look),
         assessment: &assessment,
         names,
         order,
     };
-    let text = if html { report_html(&report)? } else { report_markdown(&report)? };
-    output::deliver(text.as_bytes(), &args.target)?;
-    if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
+    Ok(if html { report_html(&report)? } else { report_markdown(&report)? })
+}
+
+/// A page about each canvas, with the name of its file.
+fn per_canvas(
+    args: &ReportArgs,
+    format: ReportFormat,
+    outcome: &Outcome,
+    measures: Measures<'_>,
+) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let (catalogue, ..) = measures;
+    let written = |to: WriteFormat| {
+        let options = WriteOptions { language: Language::En, formula_guard: false };
+        write(&outcome.portfolio, catalogue, to, options)
+            .map(|written| written.files)
+            .map_err(|error| Failure::Other(error.to_string()))
+    };
+    let ending = if format == ReportFormat::Html { "html" } else { "md" };
+    // A canvas a line, and the names that files of one canvas get.
+    let lines = written(WriteFormat::Ndjson)?;
+    let lines = lines.first().map_or(&[][..], |(_, bytes)| bytes);
+    let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    let names = written(WriteFormat::Markdown)?;
+    let pages = lines.zip(names).map(|(line, (name, _))| {
+        let input = Input::bytes(&name, line.to_vec()).with_format(Some(Format::Ndjson));
+        let alone = read(vec![input], catalogue)?;
+        let text = page(args, format, &alone, measures)?;
+        let file = Path::new(&name).with_extension(ending).to_string_lossy().into_owned();
+        Ok((file, text.into_bytes()))
+    });
+    pages.collect()
 }
 
 fn format(args: &ReportArgs) -> Result<ReportFormat, Failure> {

@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use bmc::assess::assess;
-use bmc::balance::{Options, balance};
+use bmc::balance::Options;
 use bmc::catalogue::{Catalogue, Rubric};
+use bmc::examine;
 use bmc::present::{MachineFormat, answers_table, blocks_table, scores_table, write_frame};
 use bmc::read::{Input, Outcome, Severity, collect_inputs, read};
 
@@ -23,15 +24,17 @@ pub(crate) fn run(args: &ScoreArgs) -> Result<Status, Failure> {
     };
     let outcome = load(&args.inputs, &catalogue)?;
     let progress = Progress::start("judging", None);
-    let assessment = assess(&outcome.portfolio, &catalogue, &rubric)?;
     let options = Options {
         rates: load_rates(args.rates.as_deref())?,
         only_counts: true,
         ..Options::default()
     };
-    let audits = match args.by {
-        By::Canvas => Some(balance(&outcome.portfolio, &catalogue, &options)?),
-        By::Block | By::Question => None,
+    let (assessment, audits) = match args.by {
+        By::Canvas => {
+            let (assessment, audits) = examine(&outcome.portfolio, &catalogue, &rubric, &options)?;
+            (assessment, Some(audits))
+        }
+        By::Block | By::Question => (assess(&outcome.portfolio, &catalogue, &rubric)?, None),
     };
     drop(progress);
     let style = output::style(&args.common, Some(&args.target));

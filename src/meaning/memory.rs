@@ -1,0 +1,249 @@
+//! Texts that were met before, with what they say.
+//!
+//! On canvases short texts recur: "Website", "Salaries", the headings and columns nearly all. What
+//! a text says depends on its bytes and on the terms that count, so the second time it is met it is
+//! remembered; the third time it is looked up. Nothing that is remembered changes a result: texts
+//! are compared byte by byte.
+
+use std::hash::BuildHasher;
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::said::Said;
+use crate::text::Mode;
+
+/// Longer texts recur so rarely that they are not remembered.
+const LONGEST: usize = 256;
+/// At most this many different texts are remembered in each mode, so that a thread's memory stays
+/// below 16 MB; when it is full, it begins anew with the next canvas.
+const MOST: usize = 1 << 15;
+/// All their bytes, and all their stems, stay below these numbers.
+const MOST_BYTES: usize = 1 << 21;
+const MOST_STEMS: usize = 1 << 18;
+/// A power of two: so many texts are noted as met once.
+const MET_BITS: u32 = 16;
+
+/// The place of a text in the memory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Known(u32);
+
+/// A place that is going to be looked at.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ahead {
+    place: u32,
+    bytes: u32,
+    said: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Text {
+    hash: u64,
+    bytes: (u32, u32),
+    votes: [u16; 2],
+    empty: bool,
+    /// By mode one more than the place in [`Memory::said`]; 0 for not known yet.
+    said: [u32; 2],
+}
+
+/// What texts say that were met before.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    hasher: DefaultHashBuilder,
+    /// Parts of the hashes of texts, and their places.
+    places: HashTable<(u32, u32)>,
+    texts: Vec<Text>,
+    bytes: Vec<u8>,
+    said: Vec<(Said, (u32, u32))>,
+    stems: Vec<u32>,
+    /// Parts of the hashes of texts that were met at least once. Another may stand there.
+    met: Vec<u32>,
+}
+
+impl Memory {
+    pub(super) fn hash(&self, text: &str) -> u64 {
+        self.hasher.hash_one(text.as_bytes())
+    }
+
+    /// A text, with what does not depend on the mode: its votes, and whether it says nothing.
+    pub(super) fn find(&self, hash: u64, text: &str) -> Option<(Known, [u32; 2], bool)> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let same = |(tag, place): &(u32, u32)| {
+            let known = self.texts.get(*place as usize).filter(|_| *tag == tag_of(hash));
+            known.is_some_and(|known| self.bytes(known) == text.as_bytes())
+        };
+        let (_, place) = *self.places.find(hash, same)?;
+        let known = self.texts.get(place as usize)?;
+        Some((Known(place), known.votes.map(u32::from), known.empty))
+    }
+
+    /// Fetches what [`Memory::find`] and [`Memory::said`] will look at for texts with these hashes.
+    /// The memory is larger than the processor's cache, and it waits for many places at once not
+    /// much longer than for one. The number that is returned means nothing.
+    pub(super) fn fetch(&self, hashes: &[u64], ahead: &mut Vec<Ahead>) -> u64 {
+        ahead.clear();
+        for hash in hashes {
+            let found = self.places.find(*hash, |(tag, _)| *tag == tag_of(*hash));
+            ahead.extend(found.map(|(_, place)| Ahead { place: *place, bytes: 0, said: 0 }));
+        }
+        for one in &mut *ahead {
+            if let Some(text) = self.texts.get(one.place as usize) {
+                one.bytes = text.bytes.0;
+                one.said = text.said[0].max(text.said[1]);
+            }
+        }
+        ahead.iter().fold(0, |sum, one| {
+            let byte = self.bytes.get(one.bytes as usize).copied().unwrap_or(0);
+            let said = self.said.get((one.said as usize).wrapping_sub(1));
+            let said = said.map_or(0, |(said, stems)| u64::from(stems.0) ^ u64::from(said.flags));
+            sum ^ u64::from(byte) ^ said
+        })
+    }
+
+    fn bytes(&self, text: &Text) -> &[u8] {
+        self.bytes.get(text.bytes.0 as usize..text.bytes.1 as usize).unwrap_or_default()
+    }
+
+    /// Meets a text that is not known; remembers it from the second time on, while there is room.
+    pub(super) fn meet(
+        &mut self,
+        hash: u64,
+        text: &str,
+        votes: [u32; 2],
+        empty: bool,
+    ) -> Option<Known> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        if self.met.is_empty() {
+            self.met.resize(1 << MET_BITS, 0);
+        }
+        let print = (hash >> 32) as u32;
+        let met = self.met.get_mut((hash & ((1 << MET_BITS) - 1)) as usize)?;
+        if std::mem::replace(met, print) != print || self.is_full() {
+            return None;
+        }
+        let place = u32::try_from(self.texts.len()).ok()?;
+        let from = u32::try_from(self.bytes.len()).ok()?;
+        self.bytes.extend_from_slice(text.as_bytes());
+        let bytes = (from, u32::try_from(self.bytes.len()).ok()?);
+        let votes = votes.map(|votes| u16::try_from(votes).unwrap_or(u16::MAX));
+        make_room(&mut self.texts);
+        self.texts.push(Text { hash, bytes, votes, empty, said: [0; 2] });
+        let texts = &self.texts;
+        let hash_of =
+            |(_, place): &(u32, u32)| texts.get(*place as usize).map_or(0, |text| text.hash);
+        self.places.insert_unique(hash, (tag_of(hash), place), hash_of);
+        Some(Known(place))
+    }
+
+    /// What a text says in a mode, and its stems; `None` when that is not known yet.
+    pub(super) fn said(&self, known: Known, mode: Mode) -> Option<(&Said, &[u32])> {
+        let text = self.texts.get(known.0 as usize)?;
+        let place = text.said[mode as usize].checked_sub(1)?;
+        let (said, (from, to)) = self.said.get(place as usize)?;
+        Some((said, self.stems.get(*from as usize..*to as usize).unwrap_or_default()))
+    }
+
+    /// Notes what a text says in a mode, while there is room.
+    pub(super) fn note(&mut self, known: Known, mode: Mode, said: &Said, stems: &[u32]) {
+        if self.is_full() {
+            return;
+        }
+        let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
+        let from = limit(self.stems.len());
+        self.stems.extend_from_slice(stems);
+        let stems = (from, limit(self.stems.len()));
+        make_room(&mut self.said);
+        self.said.push((*said, stems));
+        let place = limit(self.said.len());
+        if let Some(text) = self.texts.get_mut(known.0 as usize) {
+            text.said[mode as usize] = place;
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.texts.len() >= MOST
+            || self.said.len() >= MOST
+            || self.bytes.len() + LONGEST > MOST_BYTES
+            || self.stems.len() + LONGEST > MOST_STEMS
+    }
+
+    /// Forgets everything when the memory is full. Places from before are void after it, so it is
+    /// called between canvases only.
+    pub(super) fn trim(&mut self) {
+        if self.is_full() {
+            self.places.clear();
+            self.texts.clear();
+            self.bytes.clear();
+            self.said.clear();
+            self.stems.clear();
+        }
+    }
+}
+
+/// The part of a hash that is compared before the text is. The table goes by the other bits.
+const fn tag_of(hash: u64) -> u32 {
+    (hash >> 24) as u32
+}
+
+/// Makes room for one more: twice as much as there is, but for no more than are ever remembered.
+fn make_room<T>(all: &mut Vec<T>) {
+    if all.len() == all.capacity() {
+        all.reserve_exact(all.len().max(256).min(MOST.saturating_sub(all.len()).max(1)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, MOST, Memory, Said};
+    use crate::text::Mode;
+
+    fn meet(memory: &mut Memory, text: &str) -> Option<super::Known> {
+        let hash = memory.hash(text);
+        memory
+            .find(hash, text)
+            .map(|(known, ..)| known)
+            .or_else(|| memory.meet(hash, text, [1, 2], false))
+    }
+
+    #[test]
+    fn a_text_is_remembered_from_the_second_time_on() {
+        let mut memory = Memory::default();
+        assert_eq!(meet(&mut memory, "Website"), None);
+        let known = meet(&mut memory, "Website").expect("met twice");
+        assert_eq!(meet(&mut memory, "Website"), Some(known));
+        assert!(memory.said(known, Mode::Both).is_none());
+        let said = Said { items: 7, ..Said::NOTHING };
+        memory.note(known, Mode::Both, &said, &[3, 4]);
+        assert_eq!(memory.said(known, Mode::Both), Some((&said, [3, 4].as_slice())));
+        assert!(memory.said(known, Mode::English).is_none());
+        let hash = memory.hash("Website");
+        assert_eq!(memory.find(hash, "Website"), Some((known, [1, 2], false)));
+        assert_eq!(memory.find(hash, "website"), None, "the bytes count, not only the hash");
+    }
+
+    #[test]
+    fn it_stays_small() {
+        let mut memory = Memory::default();
+        let long = "x".repeat(LONGEST + 1);
+        assert_eq!((meet(&mut memory, &long), meet(&mut memory, &long)), (None, None));
+        for number in 0..8 * MOST {
+            // Few long texts, then many short ones.
+            let (length, words) = if number < MOST { (200, 100) } else { (57, 7) };
+            let text = format!("{number} {}", "y".repeat(length));
+            let known = (meet(&mut memory, &text), meet(&mut memory, &text)).1;
+            let stems: Vec<u32> = (0..words).collect();
+            known.inspect(|known| memory.note(*known, Mode::Both, &Said::NOTHING, &stems));
+            let held = memory.bytes.capacity()
+                + 4 * memory.stems.capacity()
+                + memory.said.capacity() * size_of::<(Said, (u32, u32))>()
+                + memory.texts.capacity() * size_of::<super::Text>()
+                + 4 * memory.met.len()
+                + 12 * memory.places.capacity();
+            assert!(held < 16_000_000, "{held}");
+            memory.trim();
+        }
+    }
+}

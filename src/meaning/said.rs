@@ -1,0 +1,74 @@
+//! What one text says by itself.
+
+use crate::catalogue::Flag;
+use crate::text::{Bits, Hits};
+
+/// How many words of an entry can name it: `Mobile app for growers with …` is named by
+/// "mobile", "app" and "growers".
+pub(super) const HEAD: usize = 3;
+
+/// What one text says by itself, but for the stems of its words, which stand elsewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    /// Concepts that are met.
+    pub(super) met: Bits,
+    /// Concepts that are met negated.
+    pub(super) negated: Bits,
+    /// A bit for each stem: texts whose masks have no bit in common share no stem.
+    pub(super) mask: u128,
+    /// The stems of the words that name it.
+    pub(super) head: [u32; HEAD],
+    /// How many of those there are.
+    pub(super) named: u8,
+    /// [`Flag`] bits that the text alone has.
+    pub(super) flags: u16,
+    /// Items of the list that it is.
+    pub(super) items: u16,
+}
+
+impl Said {
+    pub(super) const NOTHING: Self = Self {
+        met: Bits::EMPTY,
+        negated: Bits::EMPTY,
+        mask: 0,
+        head: [0; HEAD],
+        named: 0,
+        flags: 0,
+        items: 0,
+    };
+
+    /// What was found in a text, and the stems of its content words in their order, which become
+    /// a sorted set.
+    pub(super) fn of(hits: &Hits, stems: &mut Vec<u32>) -> Self {
+        let mut head = [0; HEAD];
+        let named = stems.len().min(HEAD);
+        head[..named].copy_from_slice(&stems[..named]);
+        stems.sort_unstable();
+        stems.dedup();
+        Self {
+            met: hits.met,
+            negated: hits.negated,
+            mask: stems.iter().fold(0, |mask, stem| mask | 1 << (stem & 127)),
+            head,
+            named: u8::try_from(named).unwrap_or(0),
+            flags: flags(hits),
+            items: hits.items,
+        }
+    }
+}
+
+fn flags(hits: &Hits) -> u16 {
+    let mut flags = 0;
+    let mut set = |on: bool, flag: Flag| flags |= if on { flag.bit() } else { 0 };
+    set(hits.amount, Flag::Amount);
+    set(hits.percent, Flag::Percent);
+    set(hits.number, Flag::Number);
+    set(hits.name, Flag::Name);
+    set(hits.label, Flag::Label);
+    set(hits.items >= 3, Flag::List);
+    set(hits.content >= 2, Flag::Detail);
+    set(hits.content >= 5, Flag::Rich);
+    set(hits.negator, Flag::Negation);
+    set(hits.arrow, Flag::Arrow);
+    flags
+}

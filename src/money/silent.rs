@@ -1,0 +1,72 @@
+//! Texts that hold no money for certain, told without cutting them into tokens.
+
+use super::currency;
+
+/// Words that say a zero; see `zero`.
+const ZEROS: [&str; 6] = ["free", "gratis", "kosteloos", "no", "zero", "without"];
+
+/// Whether a text holds no digit, no sign of a currency and no word for nothing: then there is
+/// nothing to read in it. Most texts are such.
+pub(super) fn is_silent(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut word = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_alphabetic() {
+            continue;
+        }
+        if word < at && says_zero(bytes.get(word..at).unwrap_or_default()) {
+            return false;
+        }
+        word = at + 1;
+        if byte.is_ascii_digit() || *byte == b'$' {
+            return false;
+        }
+    }
+    if says_zero(bytes.get(word..).unwrap_or_default()) {
+        return false;
+    }
+    // Signs of currencies; and a letter that is an ASCII letter in lower case (the Kelvin sign).
+    text.is_ascii() || !text.chars().any(|c| c == '\u{212a}' || currency::of_symbol(c).is_some())
+}
+
+fn says_zero(word: &[u8]) -> bool {
+    let first = word.first().map_or(0, u8::to_ascii_lowercase);
+    matches!(first, b'f' | b'g' | b'k' | b'n' | b'z' | b'w')
+        && ZEROS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::is_silent;
+    use crate::money::read::read_closely;
+    use crate::money::{Context, DecimalStyle, Reading};
+
+    proptest! {
+        #[test]
+        fn nothing_is_read_in_a_silent_text(
+            words in prop::collection::vec(prop_oneof![
+                prop::sample::select(vec![
+                    "free", "Gratis", "KOSTELOOS", "no", "charge", "fee", "per", "month", "euro",
+                    "EUR", "dollar", "€", "$", "£", "₿", "?", "…", "x", "tbd", "%", "procent",
+                    "hundred", "honderd", "duizend", "million", "k", "½", "²", "٣", "３", "IV",
+                    "-", ",-", "/", ":", "|", "\n", ";", "~", "+", "(", ")", "kosteloo\u{17f}",
+                    "\u{212a}osteloos", "price", "total", "cost-free", "year", "is", "of", "a",
+                    "without", "zero", "cost", "at", "BTC", "per cent", "Rp", "kr", "zł", "fl.",
+                ]).prop_map(str::to_owned),
+                "\\PC{1,5}",
+            ], 0..8),
+            glue in prop::sample::select(vec![" ", "", "  ", "-"]),
+            heading in prop::sample::select(vec![None, Some("Price (EUR) | per month"), Some("€ k")]),
+            sells: bool,
+        ) {
+            let text = words.join(glue);
+            let context =
+                Context { heading, sells, decimal: DecimalStyle::Comma, ..Context::default() };
+            if is_silent(&text) {
+                prop_assert_eq!(read_closely(&text, &context), Reading::default(), "{}", text);
+            }
+        }
+    }
+}
