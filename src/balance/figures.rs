@@ -102,6 +102,9 @@ pub struct Figures {
     pub revenue: Figure,
     /// Cost a year.
     pub cost: Figure,
+    /// The part of the cost that can be computed a year: where the whole cannot, the cost is at least
+    /// this.
+    pub known_cost: Figure,
     /// Revenue less cost, a year.
     pub margin: Figure,
     /// Margin as a share of revenue.
@@ -228,6 +231,14 @@ impl<'l> Sums<'l> {
         Err(if whole { Null::NoAmounts } else { Null::NotWhole })
     }
 
+    /// The yearly lines of a side, whether or not others lack something.
+    fn known(&self, side: Side) -> Figure {
+        if self.yearly_lines(side).next().is_none() {
+            return Err(Null::NoAmounts);
+        }
+        self.total(|line| line.side == side && line.yearly().is_some())
+    }
+
     pub(super) fn yearly_lines(&self, side: Side) -> impl Iterator<Item = &(&'l Line, Range)> {
         self.lines.iter().filter(move |(line, _)| line.side == side && line.yearly().is_some())
     }
@@ -257,6 +268,7 @@ fn of_lines(lines: &[&Line], rates: &Rates) -> Figures {
         currency: sums.currency,
         revenue,
         cost,
+        known_cost: sums.known(Side::Cost),
         margin,
         margin_share: margin_share(revenue, cost),
         once_revenue: once(Side::Revenue),

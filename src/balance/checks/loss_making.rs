@@ -8,9 +8,11 @@ use crate::balance::scene::{Items, Scene};
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let mut reason = Null::NoAmounts;
     for figures in scene.figures {
-        let (revenue, cost) = match (figures.revenue, figures.cost) {
-            (Ok(revenue), Ok(cost)) => (revenue, cost),
-            (Err(null), _) | (_, Err(null)) => {
+        let (revenue, cost, least) = match (figures.revenue, figures.cost, figures.known_cost) {
+            (Ok(revenue), Ok(cost), _) => (revenue, cost, false),
+            // What is known of the cost is enough for a loss, and never for a gain.
+            (Ok(revenue), Err(_), Ok(known)) if known.low > revenue.high => (revenue, known, true),
+            (Err(null), ..) | (_, Err(null), _) => {
                 reason = reason.max(null);
                 continue;
             }
@@ -24,6 +26,7 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
             .iter()
             .any(|place| scene.ledger.of_entry(*place).next().is_none());
         let saying = match (cost.low > revenue.high, unpriced) {
+            (true, false) if least => "loses-at-least",
             (true, false) => "loses",
             (true, true) => "loses-so-far",
             (false, _) => "may-lose",

@@ -1,7 +1,6 @@
 //! `bmc convert`
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use bmc::canvas::Language;
 use bmc::catalogue::Catalogue;
