@@ -312,6 +312,7 @@ const fn doubt_name(doubt: Doubt) -> &'static str {
         Doubt::NoCurrency => "no-currency",
         Doubt::WhichCurrency => "which-currency",
         Doubt::RangeOrder => "range-order",
+        Doubt::Count => "count",
         Doubt::Comparison => "comparison",
     }
 }

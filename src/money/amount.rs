@@ -160,6 +160,8 @@ pub enum Doubt {
     WhichCurrency,
     /// The upper end of the range is below the lower end; they were swapped.
     RangeOrder,
+    /// A number of customers stands beside a price a month: it may be what each of them pays.
+    Count,
     /// Named for comparison (`vs`, `instead of`): probably somebody else's price.
     Comparison,
 }

@@ -12,7 +12,7 @@ use super::hints::Hints;
 use super::label::Label;
 use super::period::{Period, Rate, Unit};
 use super::range::Money;
-use super::scan::Tokens;
+use super::scan::{Kind, Tokens};
 use super::tail::Tail;
 use super::trade::lasts;
 
@@ -108,7 +108,11 @@ pub(super) fn draft(
     let (per, period_source) = rate(&tail, label, column);
     let horizons = [tail.horizon, label.own.horizon, label.head.horizon];
     let horizon = horizons.into_iter().flatten().next();
-    let doubt = doubt(money, label, unclear, guessed);
+    let counted = per.time.is_some()
+        && per.unit.is_none()
+        && place.context.sells
+        && customers_beside(tokens, money.first, tail.next);
+    let doubt = doubt(money, label, unclear, guessed).or(counted.then_some(Doubt::Count));
     let amount = Amount {
         low: scaled(money.low)?,
         high: scaled(money.high)?,
@@ -143,6 +147,47 @@ fn facts(label: &Label, tail: &Tail, column: Option<&Hints>) -> Facts {
         rung: false,
         unit_column: column_says(|c| c.rate.unit.is_some()),
     }
+}
+
+/// `€ 11 per week, 300 subscribers`, `350 members at € 13 a month`: whether a number of customers
+/// stands right beside an amount (the tokens `first` to `next`) and is not multiplied with it.
+fn customers_beside(tokens: &Tokens<'_>, first: usize, next: usize) -> bool {
+    const CUSTOMERS: [&str; 18] = [
+        "subscriber",
+        "customer",
+        "client",
+        "member",
+        "user",
+        "participant",
+        "household",
+        "guest",
+        "abonnee",
+        "klant",
+        "klanten",
+        "lid",
+        "leden",
+        "gebruiker",
+        "deelnemer",
+        "huishouden",
+        "bezoeker",
+        "gast",
+    ];
+    let number = |at: usize| {
+        tokens.get(at).is_some_and(|token| token.kind == Kind::Number && token.text != "1")
+    };
+    let customers = |at: usize| CUSTOMERS.contains(&tokens.word(at).trim_end_matches('s'));
+    // `paying subscribers`, `active members`.
+    let counted = |at: usize| number(at) && (customers(at + 1) || customers(at + 2));
+    let mark = |at: usize| tokens.get(at).is_some_and(|t| t.is_one_of(&[',', ';', '(', '·']));
+    let behind = mark(next) && counted(next + 1);
+    let joins = |at: usize| {
+        mark(at)
+            || matches!(tokens.word(at), "at" | "à" | "tegen" | "for" | "voor" | "pay" | "betalen")
+    };
+    let before = first.checked_sub(1).filter(|at| joins(*at)).is_some_and(|at| {
+        (2..=3).any(|back| at.checked_sub(back).is_some_and(counted)) && customers(at - 1)
+    });
+    behind || before
 }
 
 /// The gravest doubt: of the figure itself, then of its currency, then of what it is.

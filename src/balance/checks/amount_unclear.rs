@@ -74,6 +74,7 @@ const fn saying(doubt: Doubt) -> &'static str {
         Doubt::WhichCurrency => "which-currency",
         Doubt::NoCurrency => "no-currency",
         Doubt::RangeOrder => "range-order",
+        Doubt::Count => "count",
         _ => "scale",
     }
 }

@@ -14,7 +14,23 @@ fn doubt(amount: &Amount) -> String {
         Confidence::Doubtful(Doubt::WhichCurrency) => "which currency".to_owned(),
         Confidence::Doubtful(Doubt::RangeOrder) => "order".to_owned(),
         Confidence::Doubtful(Doubt::Comparison) => "comparison".to_owned(),
+        Confidence::Doubtful(Doubt::Count) => "count".to_owned(),
     }
+}
+
+#[test]
+fn a_number_of_customers_beside_a_price_leaves_open_what_each_pays() {
+    let sells = Context { sells: true, ..ENGLISH };
+    let cases = [
+        ("Bread box €11 per week, 300 subscribers", "count"),
+        ("350 paying members at €13 per month", "count"),
+        ("€11 per week per subscriber, 300 subscribers", "certain"),
+        ("€13 per week × 350 subscribers", "certain"),
+        ("€5,000 per month, 3 regions", "certain"),
+    ];
+    assert_first(&sells, &cases, doubt);
+    let hosting = [("Hosting €50 per month, 300 users", "certain")];
+    assert_first(&ENGLISH, &hosting, doubt);
 }
 
 #[test]
