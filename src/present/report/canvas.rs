@@ -98,8 +98,9 @@ fn whole(
 ) {
     let folded = report.detail() == Detail::Folded;
     if folded {
-        let words = report.pick("The canvas and its 44 questions", "Het canvas en zijn 44 vragen");
-        let _ = writeln!(out, "<details><summary>{}</summary>", escape(words));
+        let words = report.pick("The canvas and its {} questions", "Het canvas en zijn {} vragen");
+        let words = words.replace("{}", &report.questions().to_string());
+        let _ = writeln!(out, "<details><summary>{}</summary>", escape(&words));
     }
     if let Some(poster) = report.posters.get(&place) {
         let word = report.pick("Drawn", "Getekend");

@@ -99,12 +99,17 @@ fn header(out: &mut String, report: &Report<'_, '_>, several: bool, changes: boo
         escape(&report.heading())
     );
     let lead = t(
-        "How far the Business Model Canvas answers 44 guiding questions, with the words that every \
+        "How far the Business Model Canvas answers {} guiding questions, with the words that every \
          judgement rests on.",
-        "Hoe ver het Business Model Canvas 44 vragen beantwoordt, met de woorden waarop elk oordeel \
+        "Hoe ver het Business Model Canvas {} vragen beantwoordt, met de woorden waarop elk oordeel \
          berust.",
     );
-    let _ = writeln!(out, "<p class=\"lead\">{lead}</p><ul class=\"facts\">");
+    let lead = lead.replace("{}", &report.questions().to_string());
+    let _ = writeln!(out, "<p class=\"lead\">{lead}</p>");
+    if let Some(basis) = report.basis() {
+        let _ = writeln!(out, "<p class=\"note\">{}</p>", escape(&basis));
+    }
+    out.push_str("<ul class=\"facts\">\n");
     for (number, word) in facts(report) {
         let _ = writeln!(out, "<li><b>{}</b> {}</li>", escape(&number), escape(&word));
     }

@@ -27,6 +27,9 @@ pub fn report_markdown(report: &Report<'_, '_>) -> PolarsResult<String> {
         let _ = writeln!(out, "- **{}** {}", escape(&number), escape(&word));
     }
     out.push('\n');
+    if let Some(basis) = report.basis() {
+        let _ = writeln!(out, "{}\n", escape(&basis));
+    }
     for note in &report.notes {
         let _ = writeln!(out, "{}\n", escape(note));
     }

@@ -1,6 +1,7 @@
 //! One page about one canvas, its versions, or a whole portfolio: as HTML that needs nothing else,
 //! and as Markdown.
 
+mod basis;
 mod canvas;
 mod changes;
 mod html;
