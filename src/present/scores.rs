@@ -250,11 +250,18 @@ fn weakest_questions(out: &mut String, assessment: &Assessment<'_>, style: Style
     if missing.is_empty() {
         return;
     }
-    let word = style.language.pick("most often not found", "het vaakst niet gevonden");
+    let alone = canvases == 1;
+    let word = match alone {
+        true => style.language.pick("not found", "niet gevonden"),
+        false => style.language.pick("most often not found", "het vaakst niet gevonden"),
+    };
     let _ = writeln!(out, "{word}:");
     for (count, id, ask) in missing.into_iter().take(3) {
         let of = style.language.pick("of", "van");
-        let lead = format!("  {id}  {count} {of} {canvases}  ");
+        let lead = match alone {
+            true => format!("  {id}  "),
+            false => format!("  {id}  {count} {of} {canvases}  "),
+        };
         let room = style.width.saturating_sub(lead.width()).max(20);
         let _ = writeln!(out, "{lead}{}", crate::text::truncate(ask, room));
     }

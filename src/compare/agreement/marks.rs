@@ -309,11 +309,11 @@ fn absent_canvas(
     why: Option<Result<usize, Unknown>>,
 ) -> (Severity, String) {
     let name = short(name);
-    let marks = if count == 1 { "1 mark".to_owned() } else { format!("{count} marks") };
+    let marks = if count == 1 { "1 mark is".to_owned() } else { format!("{count} marks are") };
     match why {
         Some(Err(Unknown::Several(versions))) => {
             let message = format!(
-                "there are several canvases '{name}' (versions {versions}), so its {marks} are \
+                "there are several canvases '{name}' (versions {versions}), so its {marks} \
                  left out: add a column 'version'"
             );
             (Severity::Error, message)
@@ -321,14 +321,14 @@ fn absent_canvas(
         Some(Err(Unknown::Absent(Some(near)))) => {
             let near = short(&near);
             let message = format!(
-                "the canvas '{name}' is not among the inputs, so its {marks} are left out: did you \
+                "the canvas '{name}' is not among the inputs, so its {marks} left out: did you \
                  mean '{near}'?"
             );
             (Severity::Warning, message)
         }
         _ => {
             let message =
-                format!("the canvas '{name}' is not among the inputs, so its {marks} are left out");
+                format!("the canvas '{name}' is not among the inputs, so its {marks} left out");
             (Severity::Warning, message)
         }
     }
