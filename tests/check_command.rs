@@ -60,6 +60,38 @@ fn a_finding_is_shown_with_what_it_rests_on_and_what_to_do_in_both_languages() {
     assert!(dutch.contains("De kosten van € 30.000 per jaar zijn hoger dan de omzet"), "{dutch}");
 }
 
+/// Nothing found may mean that next to nothing could be judged.
+#[test]
+fn a_canvas_without_findings_is_named_with_how_much_of_it_was_judged() {
+    let folder = folder("");
+    std::fs::write(folder.path().join("bare.csv"), "canvas,block,text\nbare,channels,The quay\n")
+        .expect("as it should be");
+    let said = out(&bmc(folder.path(), &["check", "loss.csv", "bare.csv", "--level", "error"]));
+    assert!(said.contains("1 without findings to show, judged: bare (0 %)"), "{said}");
+    assert!(!said.contains("judged: kiosk"), "{said}");
+}
+
+#[test]
+fn an_ending_that_means_no_format_is_refused_and_parquet_is_parquet() {
+    let folder = folder("");
+    for command in ["check", "score", "ledger", "report", "compare"] {
+        let output = bmc(folder.path(), &[command, "loss.csv", "-o", "out.xlsx"]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        assert!(
+            err(&output).contains("out.xlsx: this is not written as .xlsx"),
+            "{}",
+            err(&output)
+        );
+        assert!(!folder.path().join("out.xlsx").exists());
+    }
+    for command in ["check", "ledger"] {
+        let file = format!("{command}.parquet");
+        bmc(folder.path(), &[command, "loss.csv", "-o", &file]);
+        let bytes = std::fs::read(folder.path().join(&file)).expect("as it should be");
+        assert!(bytes.starts_with(b"PAR1") && bytes.ends_with(b"PAR1"), "{command}");
+    }
+}
+
 #[test]
 fn json_csv_and_ndjson_hold_the_same_findings() {
     let folder = folder("");

@@ -265,6 +265,36 @@ fn installing_says_what_it_writes_and_uninstalling_takes_it_back() {
 }
 
 #[test]
+fn installing_says_when_no_file_has_a_name_it_acts_on() {
+    let repository = Repository::new();
+    assert!(!repository.bmc(&["git", "install"]).contains("No file that git knows"));
+    let said = repository.bmc(&["git", "install", "--pattern", "canvas.md"]);
+    has(&said, &["No file that git knows is called canvas.md", "--pattern"]);
+    fs::create_dir(repository.path().join("docs")).expect("as it should be");
+    repository.write("docs/canvas.md", "# Shop\n");
+    assert!(
+        !repository
+            .bmc(&["git", "install", "--pattern", "canvas.md"])
+            .contains("No file that git knows")
+    );
+}
+
+#[test]
+fn a_side_may_be_what_git_has_under_a_revision() {
+    let repository = Repository::new();
+    repository.write("shop.bmc.json", &FIRST.replace("€ 3", "€ 4"));
+    let output = repository.command(BMC, &["diff", "HEAD:shop.bmc.json", "shop.bmc.json"]);
+    let said = String::from_utf8(output.stdout).expect("as it should be");
+    has(&said, &["€ [-3-]{+4+} per loaf"]);
+    assert!(!said.contains("New canvas"), "{said}");
+    let output = repository.command(BMC, &["diff", "HEAD:shap.bmc.json", "shop.bmc.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).expect("as it should be");
+    has(&said, &["HEAD:shap.bmc.json: no such file, and git says"]);
+}
+
+#[test]
 fn installing_for_all_repositories_writes_to_the_users_own_files() {
     let repository = Repository::new();
     repository.bmc(&["git", "install", "--global"]);

@@ -7,7 +7,7 @@ use polars::prelude::*;
 use super::number::{counted, percent};
 use super::style::{Style, wrapped};
 use crate::balance::{Balance, Evidence, Finding, Reported, Waivers, message, money};
-use crate::canvas::Canvas;
+use crate::canvas::{Canvas, Language};
 use crate::catalogue::{Check, Gravity};
 use crate::text::{one_line, truncate};
 
@@ -15,6 +15,8 @@ use crate::text::{one_line, truncate};
 const QUOTE_WIDTH: usize = 140;
 /// At most this many findings of one check are shown with their entries; the rest as one line each.
 const QUOTED: usize = 5;
+/// At most this many canvases without findings are named.
+const NAMED: usize = 8;
 
 /// Per canvas a heading with its consistency, and under it its findings, the heaviest first; under
 /// all, how many there are of each severity.
@@ -29,12 +31,13 @@ pub fn findings_table(
 ) -> PolarsResult<String> {
     let views = balance.portfolio().views()?;
     let mut out = String::new();
-    let mut clean = 0;
+    let mut clean = Vec::new();
     for (place, one) in balance.all().iter().enumerate() {
         let Some(canvas) = views.get(place) else { continue };
         let any = one.findings.iter().any(|finding| finding.severity >= least);
         if !any && one.unused.is_empty() {
-            clean += 1;
+            let judged = percent(one.consistency.judged);
+            clean.push(format!("{} ({} %)", one_line(canvas.id), judged.trim()));
             continue;
         }
         heading(&mut out, &canvas, one, style);
@@ -53,7 +56,7 @@ pub fn findings_table(
         }
         out.push('\n');
     }
-    foot(&mut out, balance, waivers, clean, style);
+    foot(&mut out, balance, waivers, &clean, style);
     Ok(out)
 }
 
@@ -176,7 +179,13 @@ fn quote(
     let _ = writeln!(out, "      “{shown}” {}", style.dim(&format!("({label})")));
 }
 
-fn foot(out: &mut String, balance: &Balance<'_>, waivers: &Waivers, clean: usize, style: Style) {
+fn foot(
+    out: &mut String,
+    balance: &Balance<'_>,
+    waivers: &Waivers,
+    clean: &[String],
+    style: Style,
+) {
     let l = style.language;
     let all = balance.all();
     let canvases = counted(all.len(), "canvas", l.pick("canvases", "canvassen"));
@@ -196,8 +205,14 @@ fn foot(out: &mut String, balance: &Balance<'_>, waivers: &Waivers, clean: usize
         parts.push(format!("{unused} {word} {}", one_line(&waivers.file)));
     }
     let _ = writeln!(out, "{}  {}", style.bold(&canvases), parts.join(", "));
-    if clean > 0 {
-        let word = l.pick("without findings to show", "zonder bevindingen om te tonen");
-        let _ = writeln!(out, "{clean} {word}");
+    if !clean.is_empty() {
+        let word = l.pick("without findings to show, judged:", "zonder bevindingen, beoordeeld:");
+        let more = match (clean.len().saturating_sub(NAMED), l) {
+            (0, _) => String::new(),
+            (more, Language::En) => format!(" and {more} more"),
+            (more, Language::Nl) => format!(" en nog {more}"),
+        };
+        let names: Vec<&str> = clean.iter().take(NAMED).map(String::as_str).collect();
+        let _ = writeln!(out, "{} {word} {}{more}", clean.len(), names.join(", "));
     }
 }
