@@ -4,6 +4,7 @@ use crate::balance::figures::Null;
 use crate::balance::finding::{Evidence, Unjudged, Value};
 use crate::balance::line::Side;
 use crate::balance::scene::{Items, Scene};
+use crate::money::Role;
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let mut reason = Null::NoAmounts;
@@ -43,16 +44,20 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     items.cannot(Unjudged::Null(reason));
 }
 
-/// The largest stream and the largest cost: what the figures rest on most.
+/// The largest stream and the largest cost: what the figures rest on most. A side that only states its
+/// total rests on that.
 fn largest(scene: &Scene<'_>, horizon: Option<&str>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     for side in [Side::Cost, Side::Revenue] {
         let text = |place: usize| scene.entry(place).map_or("", |entry| entry.text);
-        let lines = scene.ledger.of_side(side).filter(|line| line.horizon.as_deref() == horizon);
-        let most = lines
+        let lines =
+            || scene.ledger.of_side(side).filter(|line| line.horizon.as_deref() == horizon);
+        let most = lines()
             .filter_map(|line| line.yearly().map(|year| (year.high, text(line.entry), line)))
-            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)));
-        evidence.extend(most.map(|(_, _, line)| scene.quote_line(line)));
+            .max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(a.1)))
+            .map(|(_, _, line)| line)
+            .or_else(|| lines().find(|line| line.role == Role::Total));
+        evidence.extend(most.map(|line| scene.quote_line(line)));
     }
     evidence
 }
