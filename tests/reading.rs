@@ -106,6 +106,8 @@ fn numbered_or_bold_lines_as_titles() {
         entries("x.md", numbered),
         ["ch: The quay", "ch: The web site", "kp: Harbour: moorings", "co: Rent"]
     );
+    let more = numbered.replace("4. Key Metrics", "4. Revenue Streams / What Sustains Us");
+    assert!(entries("x.md", more).contains(&"rs: Hours hired".to_owned()));
     let bold =
         "**Customer Segments:**\n- Families\n\n**Channels**\n- Quay\n\n**Key Partners**\n- Bank\n";
     assert_eq!(entries("x.md", bold), ["cs: Families", "ch: Quay", "kp: Bank"]);
@@ -220,6 +222,9 @@ fn html_pages_with_a_container_per_block_and_with_a_table() {
 
 #[test]
 fn a_name_in_bold_with_text_behind_it_heads_a_cell() {
+    let broken =
+        "<h2>Key <br> Partners</h2><p>Bank</p><h2>Channels<br>How we reach them</h2><p>Quay</p>";
+    assert!(entries("x.html", broken).contains(&"kp: Bank".to_owned()));
     let page = "<table><tr><td><b>Channels</b> The quay<ul><li>Web site</li></ul></td>\
                 <td><b>Key partners</b><ul><li>Bank</li></ul></td></tr>\
                 <tr><td><b>Cost structure</b> Rent<br>Boats</td></tr></table>";

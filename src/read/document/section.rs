@@ -260,8 +260,17 @@ impl<'p> Cutter<'p> {
             self.out.open_other(&piece.text, piece.line);
             self.in_block = false;
         } else if self.numbered && number == Some(self.last + 1) && self.last > 0 && short(piece) {
-            self.out.open_other(&piece.text, piece.line);
-            self.in_block = false;
+            // Next in the row of titles: `5. Revenue streams / sustainability`.
+            match self.names.find(&piece.text).filter(|named| !named.loose) {
+                Some(named) => {
+                    self.out.open(named);
+                    (self.open, self.in_block) = (None, true);
+                }
+                None => {
+                    self.out.open_other(&piece.text, piece.line);
+                    self.in_block = false;
+                }
+            }
             self.last += 1;
         } else {
             self.content(Cow::Borrowed(piece));

@@ -77,6 +77,12 @@ struct Open {
     depth: usize,
 }
 
+/// Whether a text is only the first word of a block's name.
+fn is_half(text: &str) -> bool {
+    const FIRST: [&str; 6] = ["key", "customer", "client", "value", "revenue", "cost"];
+    FIRST.iter().any(|first| text.trim().eq_ignore_ascii_case(first))
+}
+
 impl Builder {
     fn text(&mut self, text: &str) {
         if self.in_title {
@@ -198,6 +204,8 @@ impl Builder {
                 self.item = None;
                 self.bold += 1;
             }
+            // `<h2>Key<br>Partners</h2>` is one name.
+            "br" if self.heading.is_some() && is_half(&self.text) => self.text.push(' '),
             name if is_block(name) => self.flush(),
             _ => {}
         }
