@@ -287,6 +287,10 @@ fn a_side_may_be_what_git_has_under_a_revision() {
     let said = String::from_utf8(output.stdout).expect("as it should be");
     has(&said, &["€ [-3-]{+4+} per loaf"]);
     assert!(!said.contains("New canvas"), "{said}");
+    let table = "canvas,version,block,text\nshop,1,channels,Quay\nshop,2,channels,Web site\n";
+    repository.write("both:shop.csv", table);
+    let output = repository.command(BMC, &["diff", "both:shop.csv@1", "both:shop.csv@2"]);
+    has(&String::from_utf8(output.stdout).expect("as it should be"), &["Web site"]);
     let output = repository.command(BMC, &["diff", "HEAD:shap.bmc.json", "shop.bmc.json"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(output.stdout.is_empty());

@@ -281,15 +281,15 @@ fn a_reader_that_stops_early_is_no_failure() {
 fn a_report_says_how_the_rubric_weighs_and_a_folder_gets_a_page_per_canvas() {
     let folder = tempfile::tempdir().expect("a folder");
     let rubric = folder.path().join("rubric.toml");
-    let given = "leave-out = [\"ch-7\", \"co-5\"]\n[block-weights]\ncs = 2\n[weights]\nvp-1 = 1.5\n\
+    let given = "leave-out = [\"ch-7\", \"co-5\"]\n[block-weights]\ncs = 2\n[weights]\nvp-1 = 0.25\n\
                 [scale]\nmin = 1\nmax = 10\npass = 5.5\npass-at = 60\n";
     std::fs::write(&rubric, given).expect("written");
-    let (rubric, pages) = (rubric.display().to_string(), folder.path().join("pages"));
+    let (rubric, pages) = (rubric.display().to_string(), folder.path().join("pages.2026"));
     let into = format!("{}/", pages.display());
     stdout(&["report", &portfolio(), "--lang", "nl", "--rubric", &rubric, "-o", &into]);
     let files: Vec<_> = std::fs::read_dir(&pages).expect("a folder").flatten().collect();
     assert_eq!(files.len(), 12);
-    let wanted = "Rubric – gewogen: Klantsegmenten × 2, vp-1 × 1,5; niet meegeteld: ch-7, co-5; \
+    let wanted = "Rubric – gewogen: Klantsegmenten × 2, vp-1 × 0,25; niet meegeteld: ch-7, co-5; \
                   cijfer van 1 tot 10, 5,5 bij 60 %.";
     for file in files {
         let page = std::fs::read_to_string(file.path()).expect("a page");

@@ -31,13 +31,16 @@ pub fn findings_table(
 ) -> PolarsResult<String> {
     let views = balance.portfolio().views()?;
     let mut out = String::new();
-    let mut clean = Vec::new();
+    let (mut clean, mut named) = (0, Vec::new());
     for (place, one) in balance.all().iter().enumerate() {
         let Some(canvas) = views.get(place) else { continue };
         let any = one.findings.iter().any(|finding| finding.severity >= least);
         if !any && one.unused.is_empty() {
-            let judged = percent(one.consistency.judged);
-            clean.push(format!("{} ({} %)", one_line(canvas.id), judged.trim()));
+            clean += 1;
+            if named.len() < NAMED {
+                let judged = percent(one.consistency.judged);
+                named.push(format!("{} ({} %)", one_line(canvas.id), judged.trim()));
+            }
             continue;
         }
         heading(&mut out, &canvas, one, style);
@@ -56,7 +59,7 @@ pub fn findings_table(
         }
         out.push('\n');
     }
-    foot(&mut out, balance, waivers, &clean, style);
+    foot(&mut out, balance, waivers, (clean, &named), style);
     Ok(out)
 }
 
@@ -183,7 +186,7 @@ fn foot(
     out: &mut String,
     balance: &Balance<'_>,
     waivers: &Waivers,
-    clean: &[String],
+    (clean, named): (usize, &[String]),
     style: Style,
 ) {
     let l = style.language;
@@ -205,14 +208,13 @@ fn foot(
         parts.push(format!("{unused} {word} {}", one_line(&waivers.file)));
     }
     let _ = writeln!(out, "{}  {}", style.bold(&canvases), parts.join(", "));
-    if !clean.is_empty() {
+    if clean > 0 {
         let word = l.pick("without findings to show, judged:", "zonder bevindingen, beoordeeld:");
-        let more = match (clean.len().saturating_sub(NAMED), l) {
+        let more = match (clean - named.len(), l) {
             (0, _) => String::new(),
             (more, Language::En) => format!(" and {more} more"),
             (more, Language::Nl) => format!(" en nog {more}"),
         };
-        let names: Vec<&str> = clean.iter().take(NAMED).map(String::as_str).collect();
-        let _ = writeln!(out, "{} {word} {}{more}", clean.len(), names.join(", "));
+        let _ = writeln!(out, "{clean} {word} {}{more}", named.join(", "));
     }
 }

@@ -172,10 +172,7 @@ fn format(args: &CheckArgs) -> Result<FindingFormat, Failure> {
         ("sarif", FindingFormat::Sarif),
         ("txt", FindingFormat::Text),
     ];
-    match args.format {
-        Some(format) => Ok(format),
-        None => output::by_ending(&args.target, &endings, FindingFormat::Text),
-    }
+    output::format(args.format, &args.target, &endings, FindingFormat::Text)
 }
 
 /// The places of the checks to run; `None` for all.

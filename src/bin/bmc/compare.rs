@@ -149,10 +149,7 @@ fn format(args: &CompareArgs) -> Result<CompareFormat, Failure> {
         ("csv", CompareFormat::Csv),
         ("txt", CompareFormat::Text),
     ];
-    match args.format {
-        Some(format) => Ok(format),
-        None => output::by_ending(&args.target, &endings, CompareFormat::Text),
-    }
+    output::format(args.format, &args.target, &endings, CompareFormat::Text)
 }
 
 fn shown(args: &CompareArgs, format: CompareFormat, canvases: usize) -> Result<Vec<Show>, Failure> {

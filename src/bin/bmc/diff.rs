@@ -104,8 +104,5 @@ fn format(args: &DiffArgs) -> Result<DiffFormat, Failure> {
         ("txt", DiffFormat::Text),
         ("diff", DiffFormat::Text),
     ];
-    match args.format {
-        Some(format) => Ok(format),
-        None => output::by_ending(&args.target, &endings, DiffFormat::Text),
-    }
+    output::format(args.format, &args.target, &endings, DiffFormat::Text)
 }

@@ -95,8 +95,5 @@ fn format(args: &LedgerArgs) -> Result<LedgerFormat, Failure> {
         ("parquet", LedgerFormat::Parquet),
         ("txt", LedgerFormat::Table),
     ];
-    match args.format {
-        Some(format) => Ok(format),
-        None => output::by_ending(&args.target, &endings, LedgerFormat::Table),
-    }
+    output::format(args.format, &args.target, &endings, LedgerFormat::Table)
 }

@@ -32,10 +32,7 @@ pub(crate) fn run(args: &NewArgs) -> Result<Status, Failure> {
         ("md", WriteFormat::Markdown),
         ("xlsx", WriteFormat::Workbook),
     ];
-    let format = match args.to {
-        Some(format) => format,
-        None => output::by_ending(&args.target, &endings, WriteFormat::Markdown)?,
-    };
+    let format = output::format(args.to, &args.target, &endings, WriteFormat::Markdown)?;
     let catalogue = Catalogue::builtin()?;
     let language = output::language(&args.common);
     let what = Template { name: args.name.trim(), language, questions: args.questions };

@@ -59,16 +59,25 @@ pub(crate) fn into_folder(
     Ok(())
 }
 
-/// The format that the ending of the target's name means, of those that the command writes; `other`
-/// where there is no file or its name has no ending.
-pub(crate) fn by_ending<F: Copy>(
+/// The folder that the target names: one that is there, or a name that ends in a separator.
+pub(crate) fn folder(target: &Target) -> Option<&Path> {
+    let named = |path: &Path| path.to_string_lossy().ends_with(std::path::is_separator);
+    target.output.as_deref().filter(|path| path.is_dir() || named(path))
+}
+
+/// The format that was asked for, else the one that the ending of the target's name means, of those
+/// that the command writes; `other` where there is no file or its name has no ending.
+pub(crate) fn format<F: Copy>(
+    given: Option<F>,
     target: &Target,
     known: &[(&str, F)],
     other: F,
 ) -> Result<F, Failure> {
-    let Some(path) = target.output.as_ref().filter(|path| path.as_os_str() != "-") else {
-        return Ok(other);
-    };
+    if let Some(format) = given {
+        return Ok(format);
+    }
+    let file = target.output.as_deref().filter(|path| path.as_os_str() != "-");
+    let Some(path) = file.filter(|_| folder(target).is_none()) else { return Ok(other) };
     let Some(ending) = path.extension().map(|ending| ending.to_string_lossy().to_lowercase())
     else {
         return Ok(other);
@@ -78,7 +87,7 @@ pub(crate) fn by_ending<F: Copy>(
     }
     let endings: Vec<String> = known.iter().map(|(known, _)| format!(".{known}")).collect();
     Err(Failure::Other(format!(
-        "{}: this is not written as .{ending}: end the name in {}, or say --format",
+        "{}: this is not written as .{ending}: end the name in {}, or choose a format (see --help)",
         path.display(),
         endings.join(", ")
     )))

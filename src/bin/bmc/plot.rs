@@ -321,10 +321,7 @@ fn map_data(args: &PlotArgs, assessment: &Assessment<'_>, look: Look) -> Result<
 /// The format that was asked for, or that the file's ending means.
 fn picture_format(args: &PlotArgs) -> Result<PictureFormat, Failure> {
     let endings = [("svg", PictureFormat::Svg), ("png", PictureFormat::Png)];
-    match args.format {
-        Some(format) => Ok(format),
-        None => output::by_ending(&args.target, &endings, PictureFormat::Svg),
-    }
+    output::format(args.format, &args.target, &endings, PictureFormat::Svg)
 }
 
 /// Says which characters a PNG cannot show.

@@ -1,7 +1,6 @@
 //! `bmc report`
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
 
 use bmc::assess::{Assessment, ranked};
 use bmc::balance::{Balance, Options};
@@ -15,17 +14,17 @@ use bmc::examine;
 use bmc::portfolio::display_names;
 use bmc::present::{Figure, Report, report_html, report_markdown};
 use bmc::read::{Format, Input, Outcome, Severity, read};
-use bmc::write::{WriteFormat, WriteOptions, write};
+use bmc::write::{WriteFormat, WriteOptions, file_name, write};
 use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use crate::args::{Common, Inputs, Target};
-use crate::check::{load_rates, load_waivers};
 use crate::exit::{Failure, Status};
 use crate::output;
 use crate::progress::Progress;
 use crate::report_money;
 use crate::score;
+use crate::sides::Measures;
 
 /// Every canvas is drawn in a report of at most this many; more would make the page heavy.
 const MOST_DRAWN: usize = 60;
@@ -46,15 +45,8 @@ pub(crate) struct ReportArgs {
     /// How to write it [default: by the ending of --output, else html]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<ReportFormat>,
-    /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rubric: Option<PathBuf>,
-    /// Exchange rates (CSV): currency,rate; one currency has the rate 1
-    #[arg(long, value_name = "FILE")]
-    pub(crate) rates: Option<PathBuf>,
-    /// Waivers (TOML): [[waive]] with check, reason, and where wanted canvas and entry
-    #[arg(long, value_name = "FILE")]
-    pub(crate) waivers: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) measures: Measures,
     #[command(flatten)]
     pub(crate) target: Target,
     #[command(flatten)]
@@ -64,42 +56,32 @@ pub(crate) struct ReportArgs {
 pub(crate) fn run(args: &ReportArgs) -> Result<Status, Failure> {
     let format = format(args)?;
     let catalogue = Catalogue::builtin()?;
-    let options = Options {
-        rates: load_rates(args.rates.as_deref())?,
-        waivers: load_waivers(args.waivers.as_deref(), &catalogue)?,
-        ..Options::default()
-    };
-    let rubric = match &args.rubric {
-        Some(path) => score::load_rubric(path, &catalogue)?,
-        None => Rubric::default(),
-    };
+    let (rubric, options) = args.measures.load(&catalogue)?;
     let outcome = score::load(&args.inputs, &catalogue)?;
     if outcome.portfolio.is_empty() {
         let message = "there is no canvas to report on ('bmc score' says what was read)";
         return Err(Failure::Other(message.to_owned()));
     }
-    let measures = (&catalogue, &rubric, &options);
-    let output = args.target.output.as_deref();
-    let folder = output.filter(|path| path.is_dir() || path.to_string_lossy().ends_with('/'));
-    if let Some(folder) = folder {
-        let pages = per_canvas(args, format, &outcome, measures)?;
+    let basis = (&catalogue, &rubric, &options);
+    if let Some(folder) = output::folder(&args.target) {
+        let pages = per_canvas(args, format, &outcome, basis)?;
         output::into_folder(folder, &pages, args.target.force)?;
     } else {
-        let text = page(args, format, &outcome, measures)?;
+        let text = page(args, format, &outcome, basis)?;
         output::deliver(text.as_bytes(), &args.target)?;
     }
     if outcome.has_errors() { Ok(Status::Failed) } else { Ok(Status::Done) }
 }
 
 /// By what canvases are judged and audited.
-type Measures<'m> = (&'m Catalogue, &'m Rubric, &'m Options);
+type Basis<'m> = (&'m Catalogue, &'m Rubric, &'m Options);
 
 /// One page about all that was read.
 fn page(
     args: &ReportArgs,
     format: ReportFormat,
     outcome: &Outcome,
-    (catalogue, rubric, options): Measures<'_>,
+    (catalogue, rubric, options): Basis<'_>,
 ) -> Result<String, Failure> {
     let progress = Progress::start("judging", None);
     let (assessment, audits) = examine(&outcome.portfolio, catalogue, rubric, options)?;
@@ -128,27 +110,24 @@ fn per_canvas(
     args: &ReportArgs,
     format: ReportFormat,
     outcome: &Outcome,
-    measures: Measures<'_>,
+    basis: Basis<'_>,
 ) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let (catalogue, ..) = measures;
-    let written = |to: WriteFormat| {
-        let options = WriteOptions { language: Language::En, formula_guard: false };
-        write(&outcome.portfolio, catalogue, to, options)
-            .map(|written| written.files)
-            .map_err(|error| Failure::Other(error.to_string()))
-    };
+    let (catalogue, ..) = basis;
+    // A canvas a line.
+    let options = WriteOptions { language: Language::En, formula_guard: false };
+    let lines = write(&outcome.portfolio, catalogue, WriteFormat::Ndjson, options)
+        .map_err(|error| Failure::Other(error.to_string()))?;
+    let lines = lines.files.first().map_or(&[][..], |(_, bytes)| bytes);
     let ending = if format == ReportFormat::Html { "html" } else { "md" };
-    // A canvas a line, and the names that files of one canvas get.
-    let lines = written(WriteFormat::Ndjson)?;
-    let lines = lines.first().map_or(&[][..], |(_, bytes)| bytes);
+    let mut taken = BTreeSet::new();
     let lines = lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    let names = written(WriteFormat::Markdown)?;
-    let pages = lines.zip(names).map(|(line, (name, _))| {
-        let input = Input::bytes(&name, line.to_vec()).with_format(Some(Format::Ndjson));
+    let pages = lines.map(|line| {
+        let input = Input::bytes("a canvas", line.to_vec()).with_format(Some(Format::Ndjson));
         let alone = read(vec![input], catalogue)?;
-        let text = page(args, format, &alone, measures)?;
-        let file = Path::new(&name).with_extension(ending).to_string_lossy().into_owned();
-        Ok((file, text.into_bytes()))
+        let views = alone.portfolio.views()?;
+        let canvas = views.get(0).ok_or_else(|| Failure::Other("a canvas was lost".to_owned()))?;
+        let file = file_name(canvas.id, canvas.version, ending, &mut taken);
+        Ok((file, page(args, format, &alone, basis)?.into_bytes()))
     });
     pages.collect()
 }
@@ -160,10 +139,7 @@ fn format(args: &ReportArgs) -> Result<ReportFormat, Failure> {
         ("md", ReportFormat::Markdown),
         ("markdown", ReportFormat::Markdown),
     ];
-    match args.format {
-        Some(format) => Ok(format),
-        None => output::by_ending(&args.target, &endings, ReportFormat::Html),
-    }
+    output::format(args.format, &args.target, &endings, ReportFormat::Html)
 }
 
 /// What there is to say about reading, so that whoever gets the page knows what is not in it.

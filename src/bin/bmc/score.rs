@@ -87,15 +87,15 @@ pub(crate) fn machine_format(
         ("md", Some(MachineFormat::Markdown)),
         ("txt", None),
     ];
-    Ok(match format {
-        None => return output::by_ending(target, &ENDINGS, None),
-        Some(OutputFormat::Table) => None,
-        Some(OutputFormat::Csv) => Some(MachineFormat::Csv),
-        Some(OutputFormat::Json) => Some(MachineFormat::Json),
-        Some(OutputFormat::Ndjson) => Some(MachineFormat::Ndjson),
-        Some(OutputFormat::Parquet) => Some(MachineFormat::Parquet),
-        Some(OutputFormat::Markdown) => Some(MachineFormat::Markdown),
-    })
+    let given = format.map(|format| match format {
+        OutputFormat::Table => None,
+        OutputFormat::Csv => Some(MachineFormat::Csv),
+        OutputFormat::Json => Some(MachineFormat::Json),
+        OutputFormat::Ndjson => Some(MachineFormat::Ndjson),
+        OutputFormat::Parquet => Some(MachineFormat::Parquet),
+        OutputFormat::Markdown => Some(MachineFormat::Markdown),
+    });
+    output::format(given, target, &ENDINGS, None)
 }
 
 /// Reads all inputs and says what there is to say about them.

@@ -15,7 +15,7 @@ use crate::output;
 /// By what versions are judged and audited.
 #[derive(Args)]
 pub(crate) struct Measures {
-    /// A rubric (TOML): weights, questions left out
+    /// A rubric (TOML): weights, questions left out, the scale of the mark, labels
     #[arg(long, value_name = "FILE")]
     rubric: Option<PathBuf>,
     /// Waivers (TOML): [[waive]] with check, reason, and where wanted canvas and entry
@@ -87,7 +87,9 @@ impl Side {
             (Vec::new(), Vec::new())
         } else if path == Path::new("-") {
             (vec![crate::score::standard_input()?], Vec::new())
-        } else if let Some(input) = from_git(given)? {
+        } else if version.is_none()
+            && let Some(input) = from_git(given)?
+        {
             return Self::read(vec![input], Vec::new(), catalogue, reading, (name, None));
         } else {
             collect_inputs(std::slice::from_ref(&path))

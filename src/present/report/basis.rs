@@ -22,8 +22,9 @@ impl Report<'_, '_> {
     pub(super) fn basis(&self) -> Option<String> {
         let (rubric, catalogue) = (self.assessment.rubric(), self.assessment.catalogue());
         let mut parts = Vec::new();
+        // As many decimals as the rubric has: a weight of 0.25 is not 0.3.
         let show = |number: f64| {
-            let places = if number.fract() == 0.0 { 0 } else { 1 };
+            let places = format!("{number}").split_once('.').map_or(0, |(_, rest)| rest.len());
             decimal(number, places, self.language)
         };
         let times = |weight: f64| format!("× {}", show(weight));
@@ -36,9 +37,8 @@ impl Report<'_, '_> {
             }
         }
         for question in self.counting() {
-            let own = rubric.weight(question).unwrap_or(1.0);
-            let expected = question.weight;
-            if (own - expected).abs() > f64::EPSILON {
+            let own = rubric.weight(question).unwrap_or(question.weight);
+            if (own - question.weight).abs() > f64::EPSILON {
                 heavier.push(format!("{} {}", question.id, times(own)));
             }
         }
@@ -63,6 +63,6 @@ impl Report<'_, '_> {
         if parts.is_empty() {
             return None;
         }
-        Some(format!("{} {}.", "Rubric –", parts.join("; ")))
+        Some(format!("Rubric – {}.", parts.join("; ")))
     }
 }
