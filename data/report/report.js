@@ -112,6 +112,10 @@
     target.scrollIntoView();
   };
   addEventListener("hashchange", open);
+  // Following the link that the address already ends in changes no address, but opens all the same.
+  main.addEventListener("click", (event) => {
+    if (event.target.closest?.("a")?.hash === location.hash) open();
+  });
   open();
 
   let closed = [];

@@ -55,6 +55,19 @@ const open = async (kind, file, options = {}) => {
   return { page, took, close };
 };
 
+/** Whether the page comes to be so: what it does after a key need not be done when the key is up. */
+const happens = (page, state, argument) =>
+  page.waitForFunction(state, argument, { timeout: 10_000 }).then(() => true, () => false);
+
+/** Empties the filters, and waits for the rows to come back. */
+const reset = async (kind, page) => {
+  await page.locator("form button[type=reset]").press("Enter");
+  const back = await happens(page, () =>
+    [...document.querySelectorAll("table.ranking tbody tr")].every((row) => !row.hidden) &&
+    ["q", "block", "least", "most"].every((name) => document.getElementById("filters").elements[name].value === ""));
+  check(`${kind}: all come back when the filters are emptied`, back);
+};
+
 const openAll = (page) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll("details")) details.open = true;
@@ -132,30 +145,36 @@ const filtering = async (kind, page) => {
   check(`${kind}: the canvases below follow`, sections === names.length, [sections, names.length]);
   await page.locator("#q").fill("xyzzyqwv");
   check(`${kind}: nothing is left of a search for nothing`, (await visibleNames(page)).length === 0);
-  await page.locator("form button[type=reset]").press("Enter");
-  await page.waitForFunction((all) => document.querySelectorAll("table.ranking tbody tr:not([hidden])").length === all, all);
-  check(`${kind}: all come back`, (await visibleNames(page)).length === all);
+  await reset(kind, page);
   await page.locator("#block").selectOption({ index: 4 });
   const index = Number(await page.locator("#block").inputValue());
   const weak = await page.evaluate((index) =>
     [...document.querySelectorAll("table.ranking tbody tr")].map((row) => [row.hidden, Number(row.cells[index].dataset.v)]), index);
   check(`${kind}: the block filter keeps those below half`, weak.every(([hidden, v]) => hidden === v >= 50), weak);
-  await page.locator("form button[type=reset]").press("Enter");
+  await reset(kind, page);
   await page.locator("#least").fill("75");
   const least = await page.evaluate(() =>
     [...document.querySelectorAll("table.ranking tbody tr")].map((row) => [row.hidden, Number(row.cells[2].dataset.v)]));
   check(`${kind}: the least total is kept`, least.every(([hidden, v]) => hidden === v < 75), least);
-  await page.locator("form button[type=reset]").press("Enter");
+  await reset(kind, page);
 };
 
 const links = async (kind, page) => {
-  await page.locator("table.ranking tbody a").last().press("Enter");
-  const shown = await page.evaluate(() => {
-    const target = document.querySelector(location.hash);
-    const details = target?.querySelector("details");
-    return target !== null && !target.hidden && (details === null || details.open);
+  const link = page.locator("table.ranking tbody a").last();
+  const opens = async () => {
+    await link.press("Enter");
+    // The browser tells the page of its new address a moment after the key.
+    return happens(page, () => {
+      const target = location.hash === "" ? null : document.querySelector(location.hash);
+      const details = target?.querySelector("details");
+      return target !== null && !target.hidden && details?.open === true;
+    });
+  };
+  check(`${kind}: a name leads to its canvas, opened`, await opens());
+  await page.evaluate(() => {
+    document.querySelector(location.hash).querySelector("details").open = false;
   });
-  check(`${kind}: a name leads to its canvas, opened`, shown);
+  check(`${kind}: and opens it again once it was closed`, await opens());
 };
 
 /** With scripts off everything can still be read, on screen and on paper. */
@@ -212,11 +231,11 @@ const large = async (kind, page, first, file) => {
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     return performance.now() - start;
   });
-  await page.locator("form button[type=reset]").press("Enter");
+  await reset(kind, page);
   await page.locator("#q").fill("ketting");
   const found = Number((await page.locator("#status").textContent()).split(" ")[0]);
   check(`${kind}: search looks in all rows, also in those below the first`, found > 80 && (await seen()) === Math.min(found, 100), found);
-  await page.locator("form button[type=reset]").press("Enter");
+  await reset(kind, page);
   await page.waitForFunction(() => !document.getElementById("more").hidden);
   await page.locator("#more").press("Enter");
   check(`${kind}: all rows come when asked for`, (await seen()) === all, await seen());
