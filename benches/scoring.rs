@@ -12,7 +12,8 @@
 //! - `check`: the same with the ledger and the consistency checks.
 //!
 //! `cargo bench --bench scoring -- generate 10000 FILE` only writes such a file, for a profiler;
-//! `-- generate 10000 FILE unique` one of the second kind.
+//! `-- generate 10000 FILE unique` one of the second kind; `-- steps FILE` prints, for a file that is
+//! there, how long each step takes.
 //!
 //! It prints the medians of five rounds, the ratios to `load`, and the process' peak memory against the
 //! file's size. Nothing is asserted.
@@ -44,6 +45,14 @@ fn main() {
         let kind =
             if args.iter().any(|arg| arg == "unique") { Kind::Unique } else { Kind::Recurring };
         generate(path, canvases, kind).expect("the file is written");
+        return;
+    }
+    if let Some(at) = args.iter().position(|arg| arg == "steps") {
+        let catalogue = Catalogue::builtin().expect("the catalogue is sound");
+        let path = Path::new(args.get(at + 1).expect("a file to read"));
+        for _ in 0..PAIRS {
+            steps(path, &catalogue);
+        }
         return;
     }
     let sizes: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
@@ -118,6 +127,35 @@ fn load(path: &Path) -> usize {
 
 fn only_read(path: &Path, catalogue: &Catalogue) -> usize {
     read(vec![Input::file(path)], catalogue).expect("the file is read").portfolio.len()
+}
+
+/// Prints the milliseconds of each step of one round.
+fn steps(path: &Path, catalogue: &Catalogue) {
+    let mut last = Instant::now();
+    let mut step = |what: &str| {
+        print!("{what} {:.0}  ", last.elapsed().as_secs_f64() * 1e3);
+        last = Instant::now();
+    };
+    load(path);
+    step("load");
+    let outcome = read(vec![Input::file(path)], catalogue).expect("the file is read");
+    step("read");
+    let rubric = Rubric::default();
+    let assessment = assess(&outcome.portfolio, catalogue, &rubric).expect("it is judged");
+    step("judge");
+    let options = Options { only_counts: true, ..Options::default() };
+    let both = examine(&outcome.portfolio, catalogue, &rubric, &options);
+    both.expect("it is judged and audited");
+    step("judge and check");
+    let mut frame = assessment.scores().expect("scores");
+    step("frame");
+    let mut bytes = Vec::new();
+    write_frame(&mut frame, "scores", MachineFormat::Csv, true, &mut bytes).expect("CSV");
+    step("write");
+    drop(assessment);
+    drop(outcome);
+    step("drop");
+    println!();
 }
 
 fn score(path: &Path, catalogue: &Catalogue, audited: bool) -> usize {

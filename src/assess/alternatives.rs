@@ -2,13 +2,13 @@
 //!
 //! Rules share their alternatives, and most ask for concepts that most entries lack. Instead of
 //! comparing sets for each rule and entry, the concepts of an entry are gone over once, each adding
-//! the entry to those that satisfy an alternative. Trying a rule is then a matter of joining such
-//! sets of entries. Each block has numbers of its own, since most rules look at one block.
+//! the alternatives that it satisfies. Trying a rule is then a matter of a few bits. Each block has
+//! numbers of its own, since most rules look at one block.
 
 use hashbrown::HashMap;
 
 use crate::catalogue::{AnyOf, Flag};
-use crate::meaning::Meaning;
+use crate::meaning::{Meaning, Reading};
 use crate::text::Bits;
 
 /// The number of alternatives that rules ask the entries of a block for.
@@ -27,11 +27,12 @@ const ANSWERS: usize = FLAGS + 16;
 
 /// For each thing that an entry of a block may have the distinct alternatives that it satisfies.
 pub(super) struct Alternatives {
-    /// How many alternatives there are.
-    count: usize,
-    /// Per key where its alternatives begin in `satisfied`; one more at the end.
-    starts: Vec<u32>,
-    satisfied: Vec<Number>,
+    /// How many words of 64 bits hold a bit for each alternative.
+    width: usize,
+    /// Per key its row in `rows`; the first row is empty.
+    row_of: Vec<u16>,
+    /// Rows of `width` words, no two the same: the alternatives that a key satisfies.
+    rows: Vec<u64>,
     /// The concepts of each kind of key that satisfy any, in the order of the kinds.
     asked: [Bits; KINDS],
 }
@@ -60,9 +61,9 @@ impl<'c> Collector<'c> {
         next
     }
 
-    /// How many there are.
-    pub(super) const fn len(&self) -> usize {
-        self.all.len()
+    /// How many words of 64 bits hold a bit for each.
+    pub(super) const fn words(&self) -> usize {
+        self.all.len().div_ceil(64)
     }
 
     pub(super) fn finish(&self, questions: usize) -> Alternatives {
@@ -83,19 +84,32 @@ impl<'c> Collector<'c> {
             pairs.extend(question.map(|question| (ANSWERS + usize::from(question), number)));
         }
         pairs.sort_unstable();
+        let width = self.words();
         let mut asked = [Bits::EMPTY; KINDS];
-        let mut starts = vec![0_u32; ANSWERS + questions + 1];
-        for (key, _) in &pairs {
-            starts[key + 1] += 1;
+        let mut row_of = vec![0; ANSWERS + questions];
+        let mut rows = vec![0; width];
+        let mut known: HashMap<Vec<u64>, u16> = HashMap::new();
+        for alike in pairs.chunk_by(|one, other| one.0 == other.0) {
+            let Some((key, _)) = alike.first().copied() else { continue };
+            let mut row = vec![0; width];
+            alike.iter().for_each(|(_, number)| insert(&mut row, *number));
+            let next = u16::try_from(known.len() + 1).unwrap_or(u16::MAX);
+            row_of[key] = *known.entry(row).or_insert_with_key(|row| {
+                rows.extend_from_slice(row);
+                next
+            });
             if let Some(asked) = asked.get_mut(key / Bits::CAPACITY) {
                 asked.insert(key % Bits::CAPACITY);
             }
         }
-        for key in 1..starts.len() {
-            starts[key] += starts[key - 1];
-        }
-        let satisfied = pairs.into_iter().map(|(_, number)| number).collect();
-        Alternatives { count: self.all.len(), starts, satisfied, asked }
+        Alternatives { width, row_of, rows, asked }
+    }
+}
+
+/// Sets the bit of an alternative.
+pub(super) fn insert(words: &mut [u64], number: Number) {
+    if let Some(word) = words.get_mut(usize::from(number) / 64) {
+        *word |= 1 << (number % 64);
     }
 }
 
@@ -108,49 +122,48 @@ fn print(any: &AnyOf) -> u64 {
 }
 
 impl Alternatives {
-    /// How many alternatives there are.
-    pub(super) const fn count(&self) -> usize {
-        self.count
+    /// How many words of 64 bits hold a bit for each alternative.
+    pub(super) const fn width(&self) -> usize {
+        self.width
     }
 
-    /// Adds the entries of `entry`, a bit each, to those that satisfy what a key satisfies.
-    fn add(&self, key: usize, entry: u64, masks: &mut [u64]) {
-        let [from, to] = [key, key + 1].map(|at| self.starts.get(at).copied().unwrap_or(0));
-        for number in self.satisfied.get(from as usize..to as usize).unwrap_or_default() {
-            if let Some(mask) = masks.get_mut(usize::from(*number)) {
-                *mask |= entry;
-            }
+    /// Adds what a key satisfies.
+    fn add(&self, key: usize, sign: &mut [u64]) {
+        let row = usize::from(self.row_of.get(key).copied().unwrap_or(0)) * self.width;
+        let row = self.rows.get(row..row + self.width).unwrap_or_default();
+        for (mine, theirs) in sign.iter_mut().zip(row) {
+            *mine |= theirs;
         }
     }
 
-    fn add_all(&self, from: usize, concepts: &Bits, entry: u64, masks: &mut [u64]) {
+    fn add_all(&self, from: usize, concepts: &Bits, sign: &mut [u64]) {
         let asked = concepts.intersection(&self.asked[from / Bits::CAPACITY]);
         for (place, mut word) in asked.parts() {
             let first = from + usize::from(place) * 64;
             while word != 0 {
-                self.add(first + word.trailing_zeros() as usize, entry, masks);
+                self.add(first + word.trailing_zeros() as usize, sign);
                 word &= word - 1;
             }
         }
     }
 
-    /// Adds an entry, as a bit, to the mask of each of the alternatives that it satisfies.
-    pub(super) fn sign(&self, meaning: &Meaning, entry: u64, masks: &mut [u64]) {
-        if meaning.own == meaning.met {
-            self.add_all(BOTH, &meaning.met, entry, masks);
+    /// Adds a bit for each of the alternatives that an entry satisfies.
+    pub(super) fn sign(&self, reading: &Reading, meaning: &Meaning, sign: &mut [u64]) {
+        if reading.is_all_own(meaning) {
+            self.add_all(BOTH, reading.met(meaning), sign);
         } else {
-            self.add_all(MET, &meaning.met, entry, masks);
-            self.add_all(OWN, &meaning.own, entry, masks);
+            self.add_all(MET, reading.met(meaning), sign);
+            self.add_all(OWN, reading.own(meaning), sign);
         }
-        self.add_all(HEAD, &meaning.head, entry, masks);
-        self.add_all(NEGATED, &meaning.negated, entry, masks);
+        self.add_all(HEAD, reading.head(meaning), sign);
+        self.add_all(NEGATED, reading.negated(meaning), sign);
         let mut flags = meaning.flags;
         while flags != 0 {
-            self.add(FLAGS + flags.trailing_zeros() as usize, entry, masks);
+            self.add(FLAGS + flags.trailing_zeros() as usize, sign);
             flags &= flags - 1;
         }
         if let Some(question) = meaning.answers {
-            self.add(ANSWERS + usize::from(question), entry, masks);
+            self.add(ANSWERS + usize::from(question), sign);
         }
     }
 }
@@ -207,12 +220,12 @@ mod tests {
         let canvas = Canvas { id: "a", version: "1", language: Some(Language::Nl), entries };
         let mut reading = Reading::default();
         Reader::new(&catalogue).read(&canvas, &mut reading);
-        for (meaning, bit) in reading.entries.iter().zip((0..64).cycle()) {
-            let mut masks = vec![0; made.count()];
-            made.sign(meaning, 1 << bit, &mut masks);
+        for meaning in &reading.entries {
+            let mut sign = vec![0; made.width()];
+            made.sign(&reading, meaning, &mut sign);
             for ((question, any), number) in asked.iter().zip(&numbers) {
-                let expected = if has_any(any, meaning, *question) { 1 << bit } else { 0 };
-                assert_eq!(masks[usize::from(*number)], expected, "{any:?}");
+                let set = sign[usize::from(*number) / 64] >> (number % 64) & 1 == 1;
+                assert_eq!(set, has_any(any, &reading, meaning, *question), "{any:?}");
             }
         }
     }

@@ -4,22 +4,19 @@ use super::alternatives::Alternatives;
 use crate::canvas::Block;
 use crate::meaning::{Meaning, Reading};
 
-/// Entries of a block that are looked at together, a bit each.
-const GROUP: usize = 64;
-
-/// The entries that say something, block by block, and which of them satisfy what rules ask for.
+/// The entries that say something, block by block, and what of all that rules ask for they satisfy.
 /// Refilled for each canvas, so that judging allocates next to nothing.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// Their places, in order of block, then of the source.
     order: Vec<u32>,
     starts: [u32; 10],
-    /// For the first 64 entries of each block, then for the next: a mask for each alternative of
-    /// each block, the entries of the group that satisfy it.
-    masks: Vec<u64>,
-    /// How many masks a group has, of all blocks.
+    /// How many words a sign has, the same for all blocks.
     width: usize,
-    groups: usize,
+    /// Per entry, in that order, its sign: a bit for each alternative of its block.
+    signs: Vec<u64>,
+    /// Per block what its entries satisfy together.
+    unions: Vec<u64>,
     /// Whether any entry is given as the answer to a question.
     pub(super) answers: bool,
 }
@@ -33,31 +30,35 @@ impl Facts {
             counts[meaning.block.index()] += 1;
         }
         let mut next = [0_u32; 9];
-        let mut firsts = [0_usize; 9];
-        self.width = 0;
         for (block, count) in counts.iter().enumerate() {
             next[block] = self.starts[block];
             self.starts[block + 1] = self.starts[block] + count;
-            firsts[block] = self.width;
-            self.width += alternatives.get(block).map_or(0, Alternatives::count);
         }
-        let most = counts.into_iter().max().unwrap_or(0) as usize;
-        self.groups = most.div_ceil(GROUP).max(1);
+        self.width = width(alternatives);
+        let entries = self.starts[Block::ALL.len()] as usize;
         self.order.clear();
-        self.order.resize(self.starts[Block::ALL.len()] as usize, 0);
-        self.masks.clear();
-        self.masks.resize(self.width * self.groups, 0);
+        self.order.resize(entries, 0);
+        self.signs.clear();
+        self.signs.resize(entries * self.width, 0);
+        self.unions.clear();
+        self.unions.resize(Block::ALL.len() * self.width, 0);
         for meaning in reading.entries.iter().filter(|meaning| !meaning.empty) {
             let block = meaning.block.index();
             let at = next[block] as usize;
             next[block] += 1;
             self.order[at] = meaning.place;
             self.answers |= meaning.answers.is_some();
-            let place = at - self.starts[block] as usize;
-            let Some(alternatives) = alternatives.get(block) else { continue };
-            let first = firsts[block] + place / GROUP * self.width;
-            let masks = self.masks.get_mut(first..first + alternatives.count());
-            alternatives.sign(meaning, 1 << (place % GROUP), masks.unwrap_or_default());
+            let (Some(alternatives), Some(sign), Some(union)) = (
+                alternatives.get(block),
+                self.signs.get_mut(at * self.width..(at + 1) * self.width),
+                self.unions.get_mut(block * self.width..(block + 1) * self.width),
+            ) else {
+                continue;
+            };
+            alternatives.sign(reading, meaning, sign);
+            for (all, own) in union.iter_mut().zip(sign) {
+                *all |= *own;
+            }
         }
     }
 
@@ -66,17 +67,14 @@ impl Facts {
         self.starts[block.index() + 1] - self.starts[block.index()]
     }
 
-    /// The masks, a group of entries after the other.
-    fn groups(&self) -> impl Iterator<Item = &[u64]> {
-        self.masks.chunks_exact(self.width.max(1))
+    /// Whether the entries of a block together have all these bits of one word.
+    pub(super) fn have(&self, place: Place, bits: u64) -> bool {
+        self.unions.get(usize::from(place)).is_some_and(|word| word & bits == bits)
     }
 
-    /// Whether any entry satisfies an alternative.
-    pub(super) fn any(&self, at: Place) -> bool {
-        if self.groups == 1 {
-            return mask(&self.masks, at) != 0;
-        }
-        self.groups().any(|masks| mask(masks, at) != 0)
+    fn range(&self, block: Block) -> std::ops::Range<usize> {
+        let at = block.index();
+        self.starts[at] as usize..self.starts[at + 1] as usize
     }
 
     /// The entries of a block.
@@ -85,41 +83,30 @@ impl Facts {
         reading: &'r Reading,
         block: Block,
     ) -> impl Iterator<Item = &'r Meaning> + Clone {
-        let at = block.index();
-        let places = self.order.get(self.starts[at] as usize..self.starts[at + 1] as usize);
-        let places = places.unwrap_or_default().iter();
+        let places = self.order.get(self.range(block)).unwrap_or_default().iter();
         places.filter_map(|place| reading.entries.get(*place as usize))
     }
 
-    /// How many entries of a block `fits` picks of each group by its masks.
-    pub(super) fn count_of(&self, block: Block, fits: impl Fn(&[u64]) -> u64) -> u32 {
-        let groups = self.groups().enumerate();
-        groups.map(|(group, masks)| (fits(masks) & self.valid(block, group)).count_ones()).sum()
+    fn signs(&self, block: Block) -> impl Iterator<Item = &[u64]> {
+        let range = self.range(block);
+        let signs = self.signs.get(range.start * self.width..range.end * self.width);
+        signs.unwrap_or_default().chunks_exact(self.width.max(1))
     }
 
-    /// The bits of a group that stand for entries.
-    fn valid(&self, block: Block, group: usize) -> u64 {
-        let left = (self.count(block) as usize).saturating_sub(group * GROUP);
-        if left >= GROUP { u64::MAX } else { (1 << left) - 1 }
+    /// How many entries of a block have a sign that fits.
+    pub(super) fn count_of(&self, block: Block, fits: impl Fn(&[u64]) -> bool) -> u32 {
+        self.signs(block).map(|sign| u32::from(fits(sign))).sum()
     }
 
-    /// The entries of a block that `fits` picks of each group by its masks.
+    /// The entries of a block that have a sign that fits.
     pub(super) fn picked<'r>(
         &'r self,
         reading: &'r Reading,
         block: Block,
-        fits: impl Fn(&[u64]) -> u64,
+        fits: impl Fn(&[u64]) -> bool,
     ) -> impl Iterator<Item = &'r Meaning> {
-        let first = self.starts[block.index()] as usize;
-        self.groups().enumerate().flat_map(move |(group, masks)| {
-            let mut picked = fits(masks) & self.valid(block, group);
-            std::iter::from_fn(move || {
-                let bit = (picked != 0).then(|| picked.trailing_zeros() as usize)?;
-                picked &= picked - 1;
-                let place = self.order.get(first + group * GROUP + bit)?;
-                reading.entries.get(*place as usize)
-            })
-        })
+        let signs = self.signs(block).zip(self.block(reading, block));
+        signs.filter_map(move |(sign, meaning)| fits(sign).then_some(meaning))
     }
 
     /// All entries.
@@ -128,10 +115,10 @@ impl Facts {
     }
 }
 
-/// Where the mask of an alternative of a block stands in a group.
+/// Which word of the signs of all blocks, one block behind the other.
 pub(super) type Place = u16;
 
-/// The entries of a group that satisfy an alternative.
-pub(super) fn mask(masks: &[u64], at: Place) -> u64 {
-    masks.get(usize::from(at)).copied().unwrap_or(0)
+/// How many words a sign has.
+fn width(alternatives: &[Alternatives]) -> usize {
+    alternatives.iter().map(Alternatives::width).max().unwrap_or(0)
 }

@@ -115,11 +115,12 @@ impl<'c> Judge<'c> {
         fitting.sort_by(|a, b| {
             let text =
                 |e: &Meaning| trial.canvas.entries.get(e.place as usize).map(|entry| entry.text);
-            let weight = |e: &Meaning| e.met.intersection(&wanted(clause).met).iter().count();
+            let wanted = wanted(clause).met;
+            let weight = |e: &Meaning| trial.reading.met(e).intersection(&wanted).iter().count();
             weight(b).cmp(&weight(a)).then(a.block.cmp(&b.block)).then(text(a).cmp(&text(b)))
         });
         let kind = trial.kind(clause, &fitting, number);
-        let shown = distinct_kinds(clause, &fitting, number);
+        let shown = distinct_kinds(clause, trial.reading, &fitting, number);
         let quotes = shown.into_iter().take(QUOTES).map(|entry| self.quote(trial, entry, clause));
         (Some(kind), quotes.collect())
     }
@@ -165,14 +166,19 @@ fn wanted(clause: &Clause) -> AnyOf {
 }
 
 /// For kinds, entries that together show as many kinds as possible come first.
-fn distinct_kinds<'f>(clause: &Clause, fitting: &[&'f Meaning], number: u16) -> Vec<&'f Meaning> {
+fn distinct_kinds<'f>(
+    clause: &Clause,
+    reading: &Reading,
+    fitting: &[&'f Meaning],
+    number: u16,
+) -> Vec<&'f Meaning> {
     let Test::Kinds { kinds, .. } = &clause.test else { return fitting.to_vec() };
     let mut shown: Vec<&Meaning> = Vec::new();
     let mut seen = vec![false; kinds.len()];
     for entry in fitting {
         let mut new = false;
         for (kind, seen) in kinds.iter().zip(&mut seen) {
-            if !*seen && has_any(kind, entry, number) {
+            if !*seen && has_any(kind, reading, entry, number) {
                 *seen = true;
                 new = true;
             }
@@ -191,14 +197,15 @@ impl Trial<'_, '_> {
         let within = clause.blocks.iter().flat_map(block);
         match &clause.test {
             Test::Entries { fits: predicate, .. } => {
-                within.filter(|entry| fits(predicate, entry, number)).collect()
+                within.filter(|entry| fits(predicate, self.reading, entry, number)).collect()
             }
             Test::Kinds { kinds, .. } => within
-                .filter(|entry| kinds.iter().any(|kind| has_any(kind, entry, number)))
+                .filter(|entry| kinds.iter().any(|kind| has_any(kind, self.reading, entry, number)))
                 .collect(),
             Test::Tie { from, to, fits: predicate, how, by, .. } => {
                 let tied = |entry: &&Meaning| block(*to).any(|to| self.tied((*how, by), entry, to));
-                let fitting = block(*from).filter(|entry| fits(predicate, entry, number));
+                let fitting =
+                    block(*from).filter(|entry| fits(predicate, self.reading, entry, number));
                 fitting.filter(tied).collect()
             }
             Test::Empty => Vec::new(),

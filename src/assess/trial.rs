@@ -1,7 +1,7 @@
 //! Trying the rules.
 
-use super::alternatives::{Alternatives, Collector};
-use super::facts::{Facts, Place, mask};
+use super::alternatives::{Alternatives, Collector, Number, insert};
+use super::facts::{Facts, Place};
 use super::ties::tied;
 use crate::canvas::{Block, Canvas};
 use crate::catalogue::{
@@ -27,16 +27,16 @@ struct Ready<'c> {
     clauses: Vec<Condition<'c>>,
 }
 
-/// Something that a rule cannot do without, so that most rules need not be looked at: some entry
-/// satisfies one of these alternatives.
+/// Something that a rule cannot do without, so that most rules need not be looked at: the entries of
+/// a block together have all these bits of one word of their signs.
 #[derive(Clone, Debug)]
 enum Gate {
     /// It can do without anything.
     Open,
     /// In one block.
-    One(Place),
+    One(Place, u64),
     /// In one of several blocks.
-    Any(Vec<Place>),
+    Any(Vec<(Place, u64)>),
 }
 
 /// What a [`Clause`] looks for, with the blocks that it searches.
@@ -48,7 +48,8 @@ enum Condition<'c> {
         max_entries: Option<u32>,
     },
     Kinds {
-        kinds: Vec<Vec<Place>>,
+        /// The bits that stand for each, by block.
+        kinds: Vec<Vec<(Place, u64)>>,
         min: usize,
     },
     Tie {
@@ -66,17 +67,16 @@ enum Condition<'c> {
 
 /// A [`Predicate`] on the entries of a block.
 struct Fits {
-    /// The entry has one of each of these …
-    all: Vec<Place>,
-    /// … and none of these.
-    not: Place,
+    /// An entry's sign has all of these bits …
+    all: Vec<u64>,
+    /// … and not this one, which is in this word.
+    not: (usize, u64),
 }
 
 impl Fits {
-    /// The entries of a group that fit, by its masks. Bits that no entry has may be set.
-    fn of(&self, masks: &[u64]) -> u64 {
-        let all = self.all.iter().fold(u64::MAX, |all, number| all & mask(masks, *number));
-        all & !mask(masks, self.not)
+    fn fit(&self, sign: &[u64]) -> bool {
+        self.all.iter().zip(sign).all(|(all, sign)| sign & all == *all)
+            && sign.get(self.not.0).is_none_or(|sign| sign & self.not.1 == 0)
     }
 }
 
@@ -84,23 +84,31 @@ impl Fits {
 struct Numbering<'n, 'c> {
     question: u16,
     blocks: &'n mut Vec<Collector<'c>>,
-    /// By block where its alternatives begin among those of all.
-    firsts: [usize; 9],
+    /// How many words a sign has.
+    width: usize,
 }
 
 impl<'c> Numbering<'_, 'c> {
-    /// Where the mask of alternatives in a block stands.
-    fn number(&mut self, any: &'c AnyOf, block: Block) -> Place {
+    /// The number of alternatives in a block.
+    fn number(&mut self, any: &'c AnyOf, block: Block) -> Number {
         let collector = self.blocks.get_mut(block.index());
-        let number = collector.map_or(0, |collector| collector.number(any, self.question));
-        let first = self.firsts.get(block.index()).copied().unwrap_or(0);
-        Place::try_from(first + usize::from(number)).unwrap_or(Place::MAX)
+        collector.map_or(0, |collector| collector.number(any, self.question))
+    }
+
+    /// The bit that stands for alternatives in a block, and its word among those of all blocks.
+    fn bit(&mut self, any: &'c AnyOf, block: Block) -> (Place, u64) {
+        let number = self.number(any, block);
+        let word = block.index() * self.width + usize::from(number) / 64;
+        (Place::try_from(word).unwrap_or(Place::MAX), 1 << (number % 64))
     }
 
     fn fits(&mut self, predicate: &'c Predicate, block: Block) -> Fits {
-        let all = predicate.any.iter().chain(&predicate.and);
-        let all = all.map(|any| self.number(any, block)).collect();
-        Fits { all, not: self.number(&predicate.not, block) }
+        let mut all = vec![0; self.width];
+        for any in predicate.any.iter().chain(&predicate.and) {
+            insert(&mut all, self.number(any, block));
+        }
+        let not = self.number(&predicate.not, block);
+        Fits { all, not: (usize::from(not) / 64, 1 << (not % 64)) }
     }
 
     fn condition(&mut self, clause: &'c Clause) -> Condition<'c> {
@@ -111,8 +119,8 @@ impl<'c> Numbering<'_, 'c> {
                 Condition::Entries { within: within.collect(), need, max_items, max_entries }
             }
             Test::Kinds { kinds, min } => {
-                let mut each = |kind: &'c AnyOf| -> Vec<Place> {
-                    clause.blocks.iter().map(|block| self.number(kind, block)).collect()
+                let mut each = |kind: &'c AnyOf| -> Vec<(Place, u64)> {
+                    clause.blocks.iter().map(|block| self.bit(kind, block)).collect()
                 };
                 let kinds = kinds.iter().map(&mut each).collect();
                 Condition::Kinds { kinds, min: *min as usize }
@@ -129,7 +137,8 @@ impl<'c> Numbering<'_, 'c> {
         }
     }
 
-    /// What is hardest to come by of all that a rule cannot do without.
+    /// What is hardest to come by of all that a rule cannot do without, and what else the same
+    /// entry must have.
     fn gate(&mut self, rule: &'c Rule) -> Gate {
         let needed = rule.clauses.iter().filter_map(|clause| match &clause.test {
             Test::Entries { fits, need, .. } if asks(*need) => Some((fits, clause.blocks)),
@@ -139,21 +148,31 @@ impl<'c> Numbering<'_, 'c> {
             _ => None,
         });
         let needed = needed.flat_map(|(fits, within)| {
-            fits.any.iter().chain(&fits.and).map(move |any| (any, within))
+            fits.any.iter().chain(&fits.and).map(move |any| (any, fits, within))
         });
-        let Some((any, within)) = needed.min_by_key(|(any, within)| width(any, *within)) else {
+        let Some((hardest, fits, within)) =
+            needed.min_by_key(|(any, _, within)| width_of(any, *within))
+        else {
             return Gate::Open;
         };
-        let mut places: Vec<Place> = within.iter().map(|block| self.number(any, block)).collect();
-        match places.pop().filter(|_| places.is_empty()) {
-            Some(only) => Gate::One(only),
-            None => Gate::Any(within.iter().map(|block| self.number(any, block)).collect()),
+        let mut gates = Vec::new();
+        for block in within.iter() {
+            let (place, mut bits) = self.bit(hardest, block);
+            for any in fits.any.iter().chain(&fits.and) {
+                let (other, bit) = self.bit(any, block);
+                bits |= if other == place { bit } else { 0 };
+            }
+            gates.push((place, bits));
+        }
+        match gates.as_slice() {
+            [(place, bits)] => Gate::One(*place, *bits),
+            _ => Gate::Any(gates),
         }
     }
 }
 
 /// How easily alternatives are met, roughly.
-fn width(any: &AnyOf, within: Blocks) -> usize {
+fn width_of(any: &AnyOf, within: Blocks) -> usize {
     let sets = [&any.met, &any.own, &any.head, &any.negated];
     let concepts: usize = sets.into_iter().map(|set| set.iter().count()).sum();
     (concepts + 40 * any.flags.count_ones() as usize) * within.iter().count()
@@ -163,13 +182,10 @@ impl<'c> Rules<'c> {
     pub(super) fn new(questions: &'c [Question]) -> Self {
         let mut blocks: Vec<Collector<'c>> = Vec::new();
         blocks.resize_with(Block::ALL.len(), Collector::default);
-        // Where those of a block begin is known when all are: they are gone over twice.
-        numbered(questions, &mut blocks, [0; 9]);
-        let mut firsts = [0; 9];
-        for block in 1..firsts.len() {
-            firsts[block] = firsts[block - 1] + blocks.get(block - 1).map_or(0, Collector::len);
-        }
-        let mut all = numbered(questions, &mut blocks, firsts);
+        // How wide signs are is known when all alternatives are: they are gone over twice.
+        numbered(questions, &mut blocks, 1);
+        let width = blocks.iter().map(Collector::words).max().unwrap_or(0);
+        let mut all = numbered(questions, &mut blocks, width);
         all.alternatives = blocks.iter().map(|block| block.finish(questions.len())).collect();
         all
     }
@@ -178,11 +194,11 @@ impl<'c> Rules<'c> {
 fn numbered<'c>(
     questions: &'c [Question],
     blocks: &mut Vec<Collector<'c>>,
-    places: [usize; 9],
+    width: usize,
 ) -> Rules<'c> {
     let (mut firsts, mut gates, mut rules) = (vec![0], Vec::new(), Vec::new());
     for (question, number) in questions.iter().zip(0..) {
-        let mut numbering = Numbering { question: number, blocks, firsts: places };
+        let mut numbering = Numbering { question: number, blocks, width };
         for rule in &question.rules {
             gates.push(numbering.gate(rule));
             let clauses = rule.clauses.iter().map(|clause| numbering.condition(clause));
@@ -226,8 +242,8 @@ impl Trial<'_, '_> {
     fn opens(&self, gate: &Gate) -> bool {
         match gate {
             Gate::Open => true,
-            Gate::One(place) => self.facts.any(*place),
-            Gate::Any(places) => places.iter().any(|place| self.facts.any(*place)),
+            Gate::One(place, bits) => self.facts.have(*place, *bits),
+            Gate::Any(gates) => gates.iter().any(|(place, bits)| self.facts.have(*place, *bits)),
         }
     }
 
@@ -244,7 +260,7 @@ impl Trial<'_, '_> {
                             items = items.saturating_add(u32::from(meaning.items.max(1)));
                         }
                     } else {
-                        entries += self.facts.count_of(*block, |masks| fits.of(masks));
+                        entries += self.facts.count_of(*block, |sign| fits.fit(sign));
                     }
                 }
                 max_items.is_none_or(|max| items <= max)
@@ -252,7 +268,7 @@ impl Trial<'_, '_> {
                     && enough(*need, entries, items, all)
             }
             Condition::Kinds { kinds, min } => {
-                let has = |place: &Place| self.facts.any(*place);
+                let has = |(place, bit): &(Place, u64)| self.facts.have(*place, *bit);
                 kinds.iter().filter(|kind| kind.iter().any(has)).count() >= *min
             }
             Condition::Tie { fits, from, to, how, by, need } => {
@@ -264,13 +280,16 @@ impl Trial<'_, '_> {
 
     /// The entries of a block that fit.
     fn fitting_in(&self, fits: &Fits, block: Block) -> impl Iterator<Item = &Meaning> {
-        self.facts.picked(self.reading, block, |masks| fits.of(masks))
+        self.facts.picked(self.reading, block, |sign| fits.fit(sign))
     }
 
     /// Whether two entries are tied in the way that a tie test asks for.
     pub(super) fn tied(&self, (how, by): (How, &Bits), from: &Meaning, to: &Meaning) -> bool {
         match how {
-            How::Concept => from.met.intersection(&to.met).intersects(by),
+            How::Concept => {
+                let (from, to) = (self.reading.met(from), self.reading.met(to));
+                from.intersection(to).intersects(by)
+            }
             how => tied(self.canvas, self.reading, from, to, how),
         }
     }

@@ -51,7 +51,7 @@ impl<'a> Senses<'a> {
         };
         let (met, negated) = self.reading.under_any_heading(meaning);
         let percent = meaning.has(Flag::Percent);
-        Sense { met, own: &meaning.text, negated, empty: meaning.empty, percent }
+        Sense { met, own: self.reading.text(meaning), negated, empty: meaning.empty, percent }
     }
 
     /// The stems of an entry's content words, sorted.

@@ -9,17 +9,19 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::said::Said;
-use crate::text::Mode;
+use super::said::{HEAD, Said};
+use crate::text::{Bits, Mode};
 
 /// Longer texts recur so rarely that they are not remembered.
 const LONGEST: usize = 256;
-/// At most this many different texts are remembered in each mode, so that a thread's memory stays
-/// below 16 MB; when it is full, it begins anew with the next canvas.
-const MOST: usize = 1 << 15;
+/// At most this many different texts are remembered, so that a thread's memory stays below 16 MB;
+/// when it is full, it begins anew with the next canvas.
+const MOST: usize = 50_000;
 /// All their bytes, and all their stems, stay below these numbers.
-const MOST_BYTES: usize = 1 << 21;
-const MOST_STEMS: usize = 1 << 18;
+const MOST_BYTES: usize = 1 << 22;
+const MOST_STEMS: usize = 1 << 19;
+/// At most this many of them negate anything.
+const MOST_NEGATED: usize = 1 << 13;
 /// A power of two: so many texts are noted as met once.
 const MET_BITS: u32 = 16;
 
@@ -32,7 +34,7 @@ pub(super) struct Known(u32);
 pub(super) struct Ahead {
     place: u32,
     bytes: u32,
-    said: u32,
+    kept: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -41,8 +43,24 @@ struct Text {
     bytes: (u32, u32),
     votes: [u16; 2],
     empty: bool,
-    /// By mode one more than the place in [`Memory::said`]; 0 for not known yet.
-    said: [u32; 2],
+    /// By mode one more than the place in [`Memory::kept`]; 0 for not known yet.
+    kept: [u32; 2],
+}
+
+/// A [`Said`] in less room.
+#[derive(Clone, Copy, Debug)]
+struct Kept {
+    met: Bits,
+    mask: u128,
+    head: [u32; HEAD],
+    /// Where its stems begin in [`Memory::stems`], and how many they are.
+    from: u32,
+    count: u16,
+    /// One more than the place in [`Memory::negated`]; 0 for most texts, which negate nothing.
+    negated: u16,
+    flags: u16,
+    items: u16,
+    named: u8,
 }
 
 /// What texts say that were met before.
@@ -53,7 +71,8 @@ pub(super) struct Memory {
     places: HashTable<(u32, u32)>,
     texts: Vec<Text>,
     bytes: Vec<u8>,
-    said: Vec<(Said, (u32, u32))>,
+    kept: Vec<Kept>,
+    negated: Vec<Bits>,
     stems: Vec<u32>,
     /// Parts of the hashes of texts that were met at least once. Another may stand there.
     met: Vec<u32>,
@@ -85,19 +104,18 @@ impl Memory {
         ahead.clear();
         for hash in hashes {
             let found = self.places.find(*hash, |(tag, _)| *tag == tag_of(*hash));
-            ahead.extend(found.map(|(_, place)| Ahead { place: *place, bytes: 0, said: 0 }));
+            ahead.extend(found.map(|(_, place)| Ahead { place: *place, bytes: 0, kept: 0 }));
         }
         for one in &mut *ahead {
             if let Some(text) = self.texts.get(one.place as usize) {
                 one.bytes = text.bytes.0;
-                one.said = text.said[0].max(text.said[1]);
+                one.kept = text.kept[0].max(text.kept[1]);
             }
         }
         ahead.iter().fold(0, |sum, one| {
             let byte = self.bytes.get(one.bytes as usize).copied().unwrap_or(0);
-            let said = self.said.get((one.said as usize).wrapping_sub(1));
-            let said = said.map_or(0, |(said, stems)| u64::from(stems.0) ^ u64::from(said.flags));
-            sum ^ u64::from(byte) ^ said
+            let kept = self.kept.get((one.kept as usize).wrapping_sub(1));
+            sum ^ u64::from(byte) ^ kept.map_or(0, |kept| u64::from(kept.flags))
         })
     }
 
@@ -126,11 +144,12 @@ impl Memory {
         }
         let place = u32::try_from(self.texts.len()).ok()?;
         let from = u32::try_from(self.bytes.len()).ok()?;
+        make_room(&mut self.bytes, text.len(), MOST_BYTES);
         self.bytes.extend_from_slice(text.as_bytes());
         let bytes = (from, u32::try_from(self.bytes.len()).ok()?);
         let votes = votes.map(|votes| u16::try_from(votes).unwrap_or(u16::MAX));
-        make_room(&mut self.texts);
-        self.texts.push(Text { hash, bytes, votes, empty, said: [0; 2] });
+        make_room(&mut self.texts, 1, MOST);
+        self.texts.push(Text { hash, bytes, votes, empty, kept: [0; 2] });
         let texts = &self.texts;
         let hash_of =
             |(_, place): &(u32, u32)| texts.get(*place as usize).map_or(0, |text| text.hash);
@@ -139,35 +158,59 @@ impl Memory {
     }
 
     /// What a text says in a mode, and its stems; `None` when that is not known yet.
-    pub(super) fn said(&self, known: Known, mode: Mode) -> Option<(&Said, &[u32])> {
+    pub(super) fn said(&self, known: Known, mode: Mode) -> Option<(Said, &[u32])> {
         let text = self.texts.get(known.0 as usize)?;
-        let place = text.said[mode as usize].checked_sub(1)?;
-        let (said, (from, to)) = self.said.get(place as usize)?;
-        Some((said, self.stems.get(*from as usize..*to as usize).unwrap_or_default()))
+        let kept = self.kept.get((text.kept[mode as usize] as usize).wrapping_sub(1))?;
+        let from = kept.from as usize;
+        let negated = self.negated.get(usize::from(kept.negated).wrapping_sub(1));
+        let said = Said {
+            met: kept.met,
+            negated: negated.copied().unwrap_or(Bits::EMPTY),
+            mask: kept.mask,
+            head: kept.head,
+            named: kept.named,
+            flags: kept.flags,
+            items: kept.items,
+        };
+        Some((said, self.stems.get(from..from + usize::from(kept.count))?))
     }
 
     /// Notes what a text says in a mode, while there is room.
     pub(super) fn note(&mut self, known: Known, mode: Mode, said: &Said, stems: &[u32]) {
-        if self.is_full() {
-            return;
-        }
+        let (Ok(count), false) = (u16::try_from(stems.len()), self.is_full()) else { return };
         let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let from = limit(self.stems.len());
+        make_room(&mut self.stems, stems.len(), MOST_STEMS);
         self.stems.extend_from_slice(stems);
-        let stems = (from, limit(self.stems.len()));
-        make_room(&mut self.said);
-        self.said.push((*said, stems));
-        let place = limit(self.said.len());
+        let mut negated = 0;
+        if !said.negated.is_empty() {
+            self.negated.push(said.negated);
+            negated = u16::try_from(self.negated.len()).unwrap_or(u16::MAX);
+        }
+        make_room(&mut self.kept, 1, MOST);
+        self.kept.push(Kept {
+            met: said.met,
+            mask: said.mask,
+            head: said.head,
+            from,
+            count,
+            negated,
+            flags: said.flags,
+            items: said.items,
+            named: said.named,
+        });
+        let place = limit(self.kept.len());
         if let Some(text) = self.texts.get_mut(known.0 as usize) {
-            text.said[mode as usize] = place;
+            text.kept[mode as usize] = place;
         }
     }
 
     fn is_full(&self) -> bool {
         self.texts.len() >= MOST
-            || self.said.len() >= MOST
+            || self.kept.len() >= MOST
             || self.bytes.len() + LONGEST > MOST_BYTES
             || self.stems.len() + LONGEST > MOST_STEMS
+            || self.negated.len() >= MOST_NEGATED
     }
 
     /// Forgets everything when the memory is full. Places from before are void after it, so it is
@@ -177,7 +220,8 @@ impl Memory {
             self.places.clear();
             self.texts.clear();
             self.bytes.clear();
-            self.said.clear();
+            self.kept.clear();
+            self.negated.clear();
             self.stems.clear();
         }
     }
@@ -188,17 +232,18 @@ const fn tag_of(hash: u64) -> u32 {
     (hash >> 24) as u32
 }
 
-/// Makes room for one more: twice as much as there is, but for no more than are ever remembered.
-fn make_room<T>(all: &mut Vec<T>) {
-    if all.len() == all.capacity() {
-        all.reserve_exact(all.len().max(256).min(MOST.saturating_sub(all.len()).max(1)));
+/// Makes room for some more: twice as much as there is, but no more than is ever held.
+fn make_room<T>(all: &mut Vec<T>, more: usize, most: usize) {
+    if all.len() + more > all.capacity() {
+        let wanted = (2 * all.len()).clamp(256, most).max(all.len() + more);
+        all.reserve_exact(wanted - all.len());
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::{LONGEST, MOST, Memory, Said};
-    use crate::text::Mode;
+    use crate::text::{Bits, Mode};
 
     fn meet(memory: &mut Memory, text: &str) -> Option<super::Known> {
         let hash = memory.hash(text);
@@ -215,9 +260,11 @@ mod tests {
         let known = meet(&mut memory, "Website").expect("met twice");
         assert_eq!(meet(&mut memory, "Website"), Some(known));
         assert!(memory.said(known, Mode::Both).is_none());
-        let said = Said { items: 7, ..Said::NOTHING };
+        let (met, negated) = ([0, 63, 64, 511].into_iter(), [7].into_iter());
+        let (met, negated) = (met.collect(), negated.collect());
+        let said = Said { met, negated, mask: 1 << 90, items: 7, ..Said::NOTHING };
         memory.note(known, Mode::Both, &said, &[3, 4]);
-        assert_eq!(memory.said(known, Mode::Both), Some((&said, [3, 4].as_slice())));
+        assert_eq!(memory.said(known, Mode::Both), Some((said, [3, 4].as_slice())));
         assert!(memory.said(known, Mode::English).is_none());
         let hash = memory.hash("Website");
         assert_eq!(memory.find(hash, "Website"), Some((known, [1, 2], false)));
@@ -238,7 +285,8 @@ mod tests {
             known.inspect(|known| memory.note(*known, Mode::Both, &Said::NOTHING, &stems));
             let held = memory.bytes.capacity()
                 + 4 * memory.stems.capacity()
-                + memory.said.capacity() * size_of::<(Said, (u32, u32))>()
+                + memory.negated.capacity() * size_of::<Bits>()
+                + memory.kept.capacity() * size_of::<super::Kept>()
                 + memory.texts.capacity() * size_of::<super::Text>()
                 + 4 * memory.met.len()
                 + 12 * memory.places.capacity();

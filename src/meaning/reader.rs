@@ -35,7 +35,6 @@ struct Desk<'c> {
     /// Tokens of a heading or a column.
     scanned: Scanned,
     stems: Vec<u32>,
-    said: Said,
 }
 
 /// A text of the canvas that is being read.
@@ -66,7 +65,6 @@ impl<'c> Reader<'c> {
             texts: Vec::new(),
             scanned: Scanned::default(),
             stems: Vec::new(),
-            said: Said::NOTHING,
         };
         Self { catalogue, desk: RefCell::new(desk) }
     }
@@ -153,14 +151,13 @@ impl Desk<'_> {
                 }
                 let (work, stems) = (&mut self.workspace, &mut self.stems);
                 let said = said(scanned, &self.lexicon, mode, work, stems);
-                self.said = said;
                 if let Some(known) = seen.known {
-                    self.memory.note(known, mode, &self.said, &self.stems);
+                    self.memory.note(known, mode, &said, &self.stems);
                 }
-                (&self.said, self.stems.as_slice())
+                (said, self.stems.as_slice())
             }
         };
-        let meaning = reading.add(entry.block, said, stems);
+        let meaning = reading.add(entry.block, &said, stems);
         meaning.empty = seen.empty;
         meaning.linked = entry.attribute(Attribute::For).is_some();
         let money = [Attribute::Amount, Attribute::Price];
@@ -171,39 +168,37 @@ impl Desk<'_> {
             let place = catalogue.questions.iter().position(|question| question.id == id);
             meaning.answers = place.and_then(|place| u16::try_from(place).ok());
         }
+        if entry.group.is_some() {
+            meaning.flags |= Flag::Group.bit();
+        }
         for text in Attribute::WORDS.into_iter().filter_map(|a| entry.attribute(a)) {
-            let said = self.aside(text, mode, catalogue);
-            meaning.own.union(&said.met);
-            meaning.met.union(&said.met);
-            meaning.negated.union(&said.negated);
+            reading.attribute(&self.aside(text, mode, catalogue));
         }
         if let Some(text) = entry.group {
-            meaning.flags |= Flag::Group.bit();
             // A question above an entry is the template's, not the author's.
             let asks = text.contains('?');
-            reading.head(self.aside(text, mode, catalogue), asks);
+            reading.heading(&self.aside(text, mode, catalogue), asks);
         }
     }
 
     /// What a heading or a column says.
-    fn aside(&mut self, text: &str, mode: Mode, catalogue: &Catalogue) -> &Said {
+    fn aside(&mut self, text: &str, mode: Mode, catalogue: &Catalogue) -> Said {
         let (lexicon, memory) = (&mut self.lexicon, &mut self.memory);
         let hash = memory.hash(text);
         let seen = look_up(text, hash, lexicon, memory, &mut self.scanned, catalogue);
         let remembered = seen.known.and_then(|known| self.memory.said(known, mode));
         if let Some((said, _)) = remembered {
-            self.said = *said;
-            return &self.said;
+            return said;
         }
         if !seen.cut {
             tokenise_only(text, &mut self.lexicon, &mut self.scanned);
         }
         let (work, stems) = (&mut self.workspace, &mut self.stems);
-        self.said = said(&self.scanned, &self.lexicon, mode, work, stems);
+        let said = said(&self.scanned, &self.lexicon, mode, work, stems);
         if let Some(known) = seen.known {
-            self.memory.note(known, mode, &self.said, &self.stems);
+            self.memory.note(known, mode, &said, &self.stems);
         }
-        &self.said
+        said
     }
 }
 

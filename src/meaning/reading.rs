@@ -14,16 +14,7 @@ pub struct Meaning {
     pub block: Block,
     /// Whether it says nothing: a placeholder, a question of a template.
     pub empty: bool,
-    /// Concepts that are met in it, its typed attributes or its sub-heading, unless that asks.
-    pub met: Bits,
-    /// Concepts that are met negated in any of those.
-    pub negated: Bits,
-    /// Concepts that are met in its own text and typed attributes.
-    pub own: Bits,
-    /// Concepts that are met in its text alone.
-    pub text: Bits,
-    /// Concepts that are met in its sub-heading, unless that asks.
-    pub head: Bits,
+    sets: Sets,
     /// [`Flag`] bits, without [`Flag::Answer`].
     pub flags: u16,
     /// Items of the list that it is.
@@ -38,9 +29,25 @@ pub struct Meaning {
     stems: (u32, u32),
     names: [u32; HEAD],
     named: u8,
-    /// Where a sub-heading that asks is taken into account; see [`Reading::asked`].
-    asked: Option<u32>,
 }
+
+/// The place of a set of concepts in [`Reading::sets`]. Most entries need one set for all.
+type Set = u32;
+
+/// Where the concepts of an entry stand; see the functions of [`Reading`] by the same names.
+#[derive(Clone, Copy, Debug)]
+struct Sets {
+    met: Set,
+    negated: Set,
+    own: Set,
+    text: Set,
+    head: Set,
+    /// Met and negated when a sub-heading counts even if it asks.
+    under_any_heading: (Set, Set),
+}
+
+/// The set that nothing is in.
+const NOTHING: Set = 0;
 
 impl Meaning {
     /// The stems of the words that name the entry, in the order of the text.
@@ -67,8 +74,8 @@ pub struct Reading {
     /// Words that only English, and that only Dutch, uses.
     pub(super) votes: [u32; 2],
     stems: Vec<u32>,
-    /// Met and negated of entries whose sub-heading asks, with what that sub-heading says.
-    asked: Vec<(Bits, Bits)>,
+    /// Begins with the empty set.
+    sets: Vec<Bits>,
 }
 
 impl Default for Reading {
@@ -78,7 +85,7 @@ impl Default for Reading {
             mode: Mode::Both,
             votes: [0; 2],
             stems: Vec::new(),
-            asked: Vec::new(),
+            sets: vec![Bits::EMPTY],
         }
     }
 }
@@ -91,14 +98,71 @@ impl Reading {
         self.stems.get(from as usize..to as usize).unwrap_or_default()
     }
 
+    /// Concepts that are met in an entry, its typed attributes or its sub-heading, unless that asks.
+    #[must_use]
+    pub fn met(&self, meaning: &Meaning) -> &Bits {
+        self.set(meaning.sets.met)
+    }
+
+    /// Concepts that are met negated in any of those.
+    #[must_use]
+    pub fn negated(&self, meaning: &Meaning) -> &Bits {
+        self.set(meaning.sets.negated)
+    }
+
+    /// Concepts that are met in an entry's own text and typed attributes.
+    #[must_use]
+    pub fn own(&self, meaning: &Meaning) -> &Bits {
+        self.set(meaning.sets.own)
+    }
+
+    /// Concepts that are met in an entry's text alone.
+    #[must_use]
+    pub fn text(&self, meaning: &Meaning) -> &Bits {
+        self.set(meaning.sets.text)
+    }
+
+    /// Concepts that are met in an entry's sub-heading, unless that asks.
+    #[must_use]
+    pub fn head(&self, meaning: &Meaning) -> &Bits {
+        self.set(meaning.sets.head)
+    }
+
+    /// Whether all that an entry meets is in its own text and typed attributes.
+    #[must_use]
+    pub fn is_all_own(&self, meaning: &Meaning) -> bool {
+        meaning.sets.met == meaning.sets.own || self.met(meaning) == self.own(meaning)
+    }
+
     /// What is met and what is negated when a sub-heading counts even if it asks: `Which costs are
     /// fixed?` says that what stands below it is fixed, though nothing answers it.
     #[must_use]
-    pub fn under_any_heading<'m>(&'m self, meaning: &'m Meaning) -> (&'m Bits, &'m Bits) {
-        match meaning.asked.and_then(|at| self.asked.get(at as usize)) {
-            Some((met, negated)) => (met, negated),
-            None => (&meaning.met, &meaning.negated),
+    pub fn under_any_heading(&self, meaning: &Meaning) -> (&Bits, &Bits) {
+        let (met, negated) = meaning.sets.under_any_heading;
+        (self.set(met), self.set(negated))
+    }
+
+    fn set(&self, set: Set) -> &Bits {
+        self.sets.get(set as usize).unwrap_or(&Bits::EMPTY)
+    }
+
+    /// A set of concepts, held from now on.
+    fn hold(&mut self, set: Bits) -> Set {
+        if set.is_empty() {
+            return NOTHING;
         }
+        self.sets.push(set);
+        Set::try_from(self.sets.len() - 1).unwrap_or(NOTHING)
+    }
+
+    /// The set of what is in either, held from now on.
+    fn joined(&mut self, set: Set, more: &Bits) -> Set {
+        if more.is_empty() {
+            return set;
+        }
+        let mut all = *self.set(set);
+        all.union(more);
+        self.hold(all)
     }
 
     /// The language that the canvas is written in: as given, else by its function words; `None`
@@ -115,7 +179,7 @@ impl Reading {
     pub(super) fn clear(&mut self) {
         self.entries.clear();
         self.stems.clear();
-        self.asked.clear();
+        self.sets.truncate(1);
         self.votes = [0; 2];
     }
 
@@ -125,15 +189,13 @@ impl Reading {
         let from = limit(self.stems.len());
         self.stems.extend_from_slice(stems);
         let place = self.entries.len();
+        let (met, negated) = (self.hold(said.met), self.hold(said.negated));
+        let under_any_heading = (met, negated);
         self.entries.push(Meaning {
             place: limit(place),
             block,
             empty: false,
-            met: said.met,
-            negated: said.negated,
-            own: said.met,
-            text: said.met,
-            head: Bits::EMPTY,
+            sets: Sets { met, negated, own: met, text: met, head: NOTHING, under_any_heading },
             flags: said.flags,
             items: said.items,
             answers: None,
@@ -142,25 +204,42 @@ impl Reading {
             stems: (from, limit(self.stems.len())),
             names: said.head,
             named: said.named,
-            asked: None,
         });
         &mut self.entries[place]
     }
 
-    /// Takes a sub-heading into account for the entry that was added last.
-    pub(super) fn head(&mut self, said: &Said, asks: bool) {
-        let Some(meaning) = self.entries.last_mut() else { return };
-        if asks {
-            let (mut met, mut negated) = (meaning.met, meaning.negated);
-            met.union(&said.met);
-            negated.union(&said.negated);
-            meaning.asked = u32::try_from(self.asked.len()).ok();
-            self.asked.push((met, negated));
-        } else {
-            meaning.head = said.met;
-            meaning.met.union(&said.met);
-            meaning.negated.union(&said.negated);
+    /// Takes a typed attribute into account for the entry that was added last, before its
+    /// sub-heading.
+    pub(super) fn attribute(&mut self, said: &Said) {
+        let Some(Sets { met, negated, own, .. }) = self.last() else { return };
+        let all_own = met == own;
+        let met = self.joined(met, &said.met);
+        let own = if all_own { met } else { self.joined(own, &said.met) };
+        let negated = self.joined(negated, &said.negated);
+        if let Some(meaning) = self.entries.last_mut() {
+            let under_any_heading = (met, negated);
+            meaning.sets = Sets { met, negated, own, under_any_heading, ..meaning.sets };
         }
+    }
+
+    /// Takes a sub-heading into account for the entry that was added last.
+    pub(super) fn heading(&mut self, said: &Said, asks: bool) {
+        let Some(before) = self.last() else { return };
+        let met = self.joined(before.met, &said.met);
+        let negated = self.joined(before.negated, &said.negated);
+        let under_any_heading = (met, negated);
+        let sets = if asks {
+            Sets { under_any_heading, ..before }
+        } else {
+            Sets { met, negated, head: self.hold(said.met), under_any_heading, ..before }
+        };
+        if let Some(meaning) = self.entries.last_mut() {
+            meaning.sets = sets;
+        }
+    }
+
+    fn last(&self) -> Option<Sets> {
+        self.entries.last().map(|meaning| meaning.sets)
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) struct Said {
 }
 
 impl Said {
+    #[cfg(test)]
     pub(super) const NOTHING: Self = Self {
         met: Bits::EMPTY,
         negated: Bits::EMPTY,
