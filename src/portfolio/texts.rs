@@ -29,8 +29,10 @@ impl<'a> Texts<'a> {
 /// Where a value stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
-    chunk: usize,
-    offset: usize,
+    /// Which chunk.
+    pub(crate) chunk: usize,
+    /// The how manieth value of it.
+    pub(crate) offset: usize,
 }
 
 /// Where the chunks of a table's columns begin.

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::language;
 use super::note::{Note, rows};
+use super::plain_table::Piece;
 use super::source::Source;
 use crate::canvas::{Attribute, Block};
 use crate::portfolio::{
@@ -19,10 +20,63 @@ const CANVASES_TO_LOOK_AT: usize = 100;
 /// Rows are looked at in runs of this many, on all threads.
 const RUN: usize = 1 << 16;
 
+/// The columns of a long table, which no longer need the file that they were read from.
+pub(super) struct Table {
+    /// Under the names that they have in the portfolio.
+    columns: Vec<Column>,
+    /// The names of the columns that pieces hold the places of.
+    placed: Vec<&'static str>,
+    /// A chunk of the columns each.
+    pieces: Vec<Piece>,
+}
+
+impl Table {
+    /// A table that is columns only.
+    pub(super) const fn from_columns(columns: Vec<Column>) -> Self {
+        Self { columns, placed: Vec::new(), pieces: Vec::new() }
+    }
+
+    /// A table that was cut: the names of the columns that texts and that places are taken of.
+    pub(super) fn from_pieces(
+        texts: &[&'static str],
+        placed: Vec<&'static str>,
+        mut pieces: Vec<Piece>,
+    ) -> Self {
+        let mut columns = Vec::with_capacity(texts.len());
+        for (number, name) in texts.iter().enumerate() {
+            let chunks = pieces.iter_mut().filter_map(|piece| piece.texts.get_mut(number));
+            let chunks = chunks.map(std::mem::take).flat_map(ChunkedArray::downcast_into_iter);
+            let column = StringChunked::from_chunk_iter((*name).into(), chunks);
+            columns.push(column.into_column());
+        }
+        Self { columns, placed, pieces }
+    }
+
+    /// How many rows.
+    pub(super) fn height(&self) -> usize {
+        self.columns.first().map_or(0, Column::len)
+    }
+}
+
+/// The texts of one column.
+enum Values<'c> {
+    Column(Texts<'c>),
+    Placed(&'c [Piece], usize),
+}
+
+impl<'c> Values<'c> {
+    fn get(&self, place: Place) -> Option<&'c str> {
+        match self {
+            Self::Column(texts) => texts.get(place),
+            Self::Placed(pieces, number) => pieces.get(place.chunk)?.get(*number, place.offset),
+        }
+    }
+}
+
 /// The rows of a table while they are being sorted into canvases.
 pub(super) struct Rows<'s> {
     source: &'s Source<'s>,
-    columns: Vec<Column>,
+    table: Table,
     chunks: Chunks,
 }
 
@@ -49,11 +103,11 @@ impl LeftOut {
 
 /// The columns that rows are sorted by.
 struct Keys<'c> {
-    ids: Option<Texts<'c>>,
-    versions: Option<Texts<'c>>,
-    blocks: Option<Texts<'c>>,
-    texts: Option<Texts<'c>>,
-    fields: Vec<(Field, Texts<'c>)>,
+    ids: Option<Values<'c>>,
+    versions: Option<Values<'c>>,
+    blocks: Option<Values<'c>>,
+    texts: Option<Values<'c>>,
+    fields: Vec<(Field, Values<'c>)>,
     /// The id and version for rows that give none.
     stem: (String, String),
 }
@@ -114,14 +168,19 @@ fn row_number(row: usize) -> u32 {
 }
 
 impl<'s> Rows<'s> {
-    pub(super) fn new(source: &'s Source<'s>, columns: Vec<Column>) -> Self {
-        let (columns, chunks) = Chunks::align(columns);
-        Self { source, columns, chunks }
+    pub(super) fn new(source: &'s Source<'s>, mut table: Table) -> Self {
+        let (columns, chunks) = Chunks::align(table.columns);
+        table.columns = columns;
+        Self { source, table, chunks }
     }
 
-    fn column(&self, name: &str) -> PolarsResult<Option<Texts<'_>>> {
-        let column = self.columns.iter().find(|column| column.name() == name);
-        Ok(column.map(|column| column.str()).transpose()?.map(Texts::new))
+    fn column(&self, name: &str) -> PolarsResult<Option<Values<'_>>> {
+        if let Some(number) = self.table.placed.iter().position(|known| *known == name) {
+            return Ok(Some(Values::Placed(&self.table.pieces, number)));
+        }
+        let column = self.table.columns.iter().find(|column| column.name() == name);
+        let column = column.map(|column| column.str()).transpose()?;
+        Ok(column.map(|column| Values::Column(Texts::new(column))))
     }
 
     fn keys(&self) -> PolarsResult<Keys<'_>> {
@@ -142,7 +201,7 @@ impl<'s> Rows<'s> {
 
     /// The rows as canvases and their entries.
     pub(super) fn part(self, notes: &mut Vec<Note>) -> PolarsResult<Part> {
-        let height = self.columns.first().map_or(0, Column::len);
+        let height = self.table.height();
         let keys = self.keys()?;
         let runs = self.chunks.runs(RUN);
         let sorted: Vec<Sorted<'_>> = runs.par_iter().map(|run| self.sort(run, &keys)).collect();
@@ -155,10 +214,8 @@ impl<'s> Rows<'s> {
         let Assigned { mut canvas_of, mut blocks, keep, left_out } = assigned;
         self.foreign(&canvas_of, &keep, &canvases, notes)?;
         self.report(left_out, notes);
-        let own = [schema::ID, schema::GROUP, schema::TEXT].into_iter();
-        let own: Vec<&str> = own.chain(Attribute::ALL.into_iter().map(Attribute::name)).collect();
-        let is_own = |column: &Column| own.contains(&column.name().as_str());
-        let mut columns: Vec<Column> = self.columns.into_iter().filter(is_own).collect();
+        let own = |column: &Column| is_of_entries(column.name());
+        let mut columns: Vec<Column> = self.table.columns.into_iter().filter(own).collect();
         let mut rows: Vec<u32> = (0..height).map(row_number).collect();
         if keep.contains(&false) {
             let mask: BooleanChunked = keep.iter().map(|keep| Some(*keep)).collect();
@@ -190,7 +247,7 @@ impl<'s> Rows<'s> {
         let mut known_blocks: HashMap<&str, Option<Block>> = HashMap::new();
         for (at, place) in run.places().enumerate() {
             let row = row_number(run.first + at);
-            let given = |texts: &'c Option<Texts<'c>>| texts.as_ref()?.get(place);
+            let given = |texts: &'c Option<Values<'c>>| texts.as_ref()?.get(place);
             let trimmed = |texts| given(texts).map_or("", str::trim);
             let (mut id, mut version) = (trimmed(&keys.ids), trimmed(&keys.versions));
             let block_name = given(&keys.blocks).unwrap_or_default();
@@ -326,6 +383,12 @@ impl<'s> Rows<'s> {
             notes.push(Note::error(name, message).at(format!("row {row}")));
         }
     }
+}
+
+/// Whether a column says something of entries, and not of their canvas.
+pub(super) fn is_of_entries(name: &str) -> bool {
+    [schema::ID, schema::GROUP, schema::TEXT].contains(&name)
+        || Attribute::ALL.into_iter().any(|attribute| attribute.name() == name)
 }
 
 /// Notes what a row says of its canvas.

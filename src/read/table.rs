@@ -245,12 +245,6 @@ fn wide_role(name: &str, catalogue: &Catalogue) -> Role {
     }
 }
 
-/// Whether most of a table is blank lines, for each of which polars would make a row: shorter than a
-/// canvas, a block and a text with separators.
-pub(super) fn is_sparse(body: &[u8]) -> bool {
-    memchr::memchr_iter(b'\n', body).count() * 4 > body.len()
-}
-
 /// What a scan over a whole table found.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Scan {
