@@ -25,14 +25,20 @@ const FLAGS: usize = NEGATED + Bits::CAPACITY;
 const KINDS: usize = FLAGS / Bits::CAPACITY;
 const ANSWERS: usize = FLAGS + 16;
 
+/// A bit for each of 256 alternatives, which a processor takes in one or two steps. Blocks have
+/// fewer; one that has more takes several.
+pub(super) type Lane = [u64; 4];
+
+const LANE: usize = 256;
+
 /// For each thing that an entry of a block may have the distinct alternatives that it satisfies.
 pub(super) struct Alternatives {
-    /// How many words of 64 bits hold a bit for each alternative.
+    /// How many lanes hold a bit for each alternative.
     width: usize,
     /// Per key its row in `rows`; the first row is empty.
     row_of: Vec<u16>,
-    /// Rows of `width` words, no two the same: the alternatives that a key satisfies.
-    rows: Vec<u64>,
+    /// Rows of `width` lanes, no two the same: the alternatives that a key satisfies.
+    rows: Vec<Lane>,
     /// The concepts of each kind of key that satisfy any, in the order of the kinds.
     asked: [Bits; KINDS],
 }
@@ -61,9 +67,9 @@ impl<'c> Collector<'c> {
         next
     }
 
-    /// How many words of 64 bits hold a bit for each.
-    pub(super) const fn words(&self) -> usize {
-        self.all.len().div_ceil(64)
+    /// How many lanes hold a bit for each.
+    pub(super) const fn width(&self) -> usize {
+        self.all.len().div_ceil(LANE)
     }
 
     pub(super) fn finish(&self, questions: usize) -> Alternatives {
@@ -84,14 +90,14 @@ impl<'c> Collector<'c> {
             pairs.extend(question.map(|question| (ANSWERS + usize::from(question), number)));
         }
         pairs.sort_unstable();
-        let width = self.words();
+        let width = self.width();
         let mut asked = [Bits::EMPTY; KINDS];
         let mut row_of = vec![0; ANSWERS + questions];
-        let mut rows = vec![0; width];
-        let mut known: HashMap<Vec<u64>, u16> = HashMap::new();
+        let mut rows = vec![Lane::default(); width];
+        let mut known: HashMap<Vec<Lane>, u16> = HashMap::new();
         for alike in pairs.chunk_by(|one, other| one.0 == other.0) {
             let Some((key, _)) = alike.first().copied() else { continue };
-            let mut row = vec![0; width];
+            let mut row = vec![Lane::default(); width];
             alike.iter().for_each(|(_, number)| insert(&mut row, *number));
             let next = u16::try_from(known.len() + 1).unwrap_or(u16::MAX);
             row_of[key] = *known.entry(row).or_insert_with_key(|row| {
@@ -107,9 +113,17 @@ impl<'c> Collector<'c> {
 }
 
 /// Sets the bit of an alternative.
-pub(super) fn insert(words: &mut [u64], number: Number) {
-    if let Some(word) = words.get_mut(usize::from(number) / 64) {
-        *word |= 1 << (number % 64);
+pub(super) fn insert(lanes: &mut [Lane], number: Number) {
+    let number = usize::from(number);
+    if let Some(lane) = lanes.get_mut(number / LANE) {
+        lane[number % LANE / 64] |= 1 << (number % 64);
+    }
+}
+
+/// Adds the bits of one lane to another.
+pub(super) fn join(mine: &mut Lane, theirs: &Lane) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        *mine |= theirs;
     }
 }
 
@@ -122,55 +136,66 @@ fn print(any: &AnyOf) -> u64 {
 }
 
 impl Alternatives {
-    /// How many words of 64 bits hold a bit for each alternative.
+    /// How many lanes hold a bit for each alternative.
     pub(super) const fn width(&self) -> usize {
         self.width
     }
 
-    /// Adds what a key satisfies.
-    fn add(&self, key: usize, sign: &mut [u64]) {
+    /// Adds what a key satisfies to one of the lanes.
+    fn add(&self, key: usize, number: usize, lane: &mut Lane) {
         let row = usize::from(self.row_of.get(key).copied().unwrap_or(0)) * self.width;
-        let row = self.rows.get(row..row + self.width).unwrap_or_default();
-        for (mine, theirs) in sign.iter_mut().zip(row) {
-            *mine |= theirs;
+        if let Some(more) = self.rows.get(row + number) {
+            join(lane, more);
         }
     }
 
-    fn add_all(&self, from: usize, concepts: &Bits, sign: &mut [u64]) {
+    fn add_all(&self, from: usize, concepts: &Bits, number: usize, lane: &mut Lane) {
         let asked = concepts.intersection(&self.asked[from / Bits::CAPACITY]);
         for (place, mut word) in asked.parts() {
             let first = from + usize::from(place) * 64;
             while word != 0 {
-                self.add(first + word.trailing_zeros() as usize, sign);
+                self.add(first + word.trailing_zeros() as usize, number, lane);
                 word &= word - 1;
             }
         }
     }
 
-    /// Adds a bit for each of the alternatives that an entry satisfies.
-    pub(super) fn sign(&self, reading: &Reading, meaning: &Meaning, sign: &mut [u64]) {
-        if reading.is_all_own(meaning) {
-            self.add_all(BOTH, reading.met(meaning), sign);
-        } else {
-            self.add_all(MET, reading.met(meaning), sign);
-            self.add_all(OWN, reading.own(meaning), sign);
+    /// A bit for each of the alternatives that an entry satisfies.
+    pub(super) fn sign(&self, reading: &Reading, meaning: &Meaning, sign: &mut [Lane]) {
+        for (number, sign) in sign.iter_mut().enumerate().take(self.width) {
+            *sign = self.lane(reading, meaning, number);
         }
-        self.add_all(HEAD, reading.head(meaning), sign);
-        self.add_all(NEGATED, reading.negated(meaning), sign);
+    }
+
+    fn lane(&self, reading: &Reading, meaning: &Meaning, number: usize) -> Lane {
+        let mut lane = Lane::default();
+        if reading.is_all_own(meaning) {
+            self.add_all(BOTH, reading.met(meaning), number, &mut lane);
+        } else {
+            self.add_all(MET, reading.met(meaning), number, &mut lane);
+            self.add_all(OWN, reading.own(meaning), number, &mut lane);
+        }
+        if !reading.head(meaning).is_empty() {
+            self.add_all(HEAD, reading.head(meaning), number, &mut lane);
+        }
+        if !reading.negated(meaning).is_empty() {
+            self.add_all(NEGATED, reading.negated(meaning), number, &mut lane);
+        }
         let mut flags = meaning.flags;
         while flags != 0 {
-            self.add(FLAGS + flags.trailing_zeros() as usize, sign);
+            self.add(FLAGS + flags.trailing_zeros() as usize, number, &mut lane);
             flags &= flags - 1;
         }
         if let Some(question) = meaning.answers {
-            self.add(ANSWERS + usize::from(question), sign);
+            self.add(ANSWERS + usize::from(question), number, &mut lane);
         }
+        lane
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Alternatives, Collector};
+    use super::{Alternatives, Collector, LANE, Lane};
     use crate::assess::predicate::has_any;
     use crate::canvas::{Attribute, Block, Canvas, Entry, Language};
     use crate::catalogue::{AnyOf, Catalogue, Test};
@@ -221,10 +246,11 @@ mod tests {
         let mut reading = Reading::default();
         Reader::new(&catalogue).read(&canvas, &mut reading);
         for meaning in &reading.entries {
-            let mut sign = vec![0; made.width()];
+            let mut sign = vec![Lane::default(); made.width()];
             made.sign(&reading, meaning, &mut sign);
             for ((question, any), number) in asked.iter().zip(&numbers) {
-                let set = sign[usize::from(*number) / 64] >> (number % 64) & 1 == 1;
+                let number = usize::from(*number);
+                let set = sign[number / LANE][number % LANE / 64] >> (number % 64) & 1 == 1;
                 assert_eq!(set, has_any(any, &reading, meaning, *question), "{any:?}");
             }
         }

@@ -1,6 +1,6 @@
 //! What the blocks of a canvas say, ready for trying rules.
 
-use super::alternatives::Alternatives;
+use super::alternatives::{Alternatives, Lane, join};
 use crate::canvas::Block;
 use crate::meaning::{Meaning, Reading};
 
@@ -11,12 +11,12 @@ pub(super) struct Facts {
     /// Their places, in order of block, then of the source.
     order: Vec<u32>,
     starts: [u32; 10],
-    /// How many words a sign has, the same for all blocks.
+    /// How many lanes a sign has, the same for all blocks.
     width: usize,
     /// Per entry, in that order, its sign: a bit for each alternative of its block.
-    signs: Vec<u64>,
+    signs: Vec<Lane>,
     /// Per block what its entries satisfy together.
-    unions: Vec<u64>,
+    unions: Vec<Lane>,
     /// Whether any entry is given as the answer to a question.
     pub(super) answers: bool,
 }
@@ -39,9 +39,9 @@ impl Facts {
         self.order.clear();
         self.order.resize(entries, 0);
         self.signs.clear();
-        self.signs.resize(entries * self.width, 0);
+        self.signs.resize(entries * self.width, Lane::default());
         self.unions.clear();
-        self.unions.resize(Block::ALL.len() * self.width, 0);
+        self.unions.resize(Block::ALL.len() * self.width, Lane::default());
         for meaning in reading.entries.iter().filter(|meaning| !meaning.empty) {
             let block = meaning.block.index();
             let at = next[block] as usize;
@@ -56,9 +56,7 @@ impl Facts {
                 continue;
             };
             alternatives.sign(reading, meaning, sign);
-            for (all, own) in union.iter_mut().zip(sign) {
-                *all |= *own;
-            }
+            union.iter_mut().zip(sign).for_each(|(all, own)| join(all, own));
         }
     }
 
@@ -69,7 +67,8 @@ impl Facts {
 
     /// Whether the entries of a block together have all these bits of one word.
     pub(super) fn have(&self, place: Place, bits: u64) -> bool {
-        self.unions.get(usize::from(place)).is_some_and(|word| word & bits == bits)
+        let words = self.unions.as_flattened();
+        words.get(usize::from(place)).copied().unwrap_or(0) & bits == bits
     }
 
     fn range(&self, block: Block) -> std::ops::Range<usize> {
@@ -87,14 +86,19 @@ impl Facts {
         places.filter_map(|place| reading.entries.get(*place as usize))
     }
 
-    fn signs(&self, block: Block) -> impl Iterator<Item = &[u64]> {
+    fn signs(&self, block: Block) -> impl Iterator<Item = &[Lane]> {
         let range = self.range(block);
         let signs = self.signs.get(range.start * self.width..range.end * self.width);
         signs.unwrap_or_default().chunks_exact(self.width.max(1))
     }
 
+    /// Whether any entry of a block has a sign that fits.
+    pub(super) fn any(&self, block: Block, fits: impl Fn(&[Lane]) -> bool) -> bool {
+        self.signs(block).any(fits)
+    }
+
     /// How many entries of a block have a sign that fits.
-    pub(super) fn count_of(&self, block: Block, fits: impl Fn(&[u64]) -> bool) -> u32 {
+    pub(super) fn count_of(&self, block: Block, fits: impl Fn(&[Lane]) -> bool) -> u32 {
         self.signs(block).map(|sign| u32::from(fits(sign))).sum()
     }
 
@@ -103,7 +107,7 @@ impl Facts {
         &'r self,
         reading: &'r Reading,
         block: Block,
-        fits: impl Fn(&[u64]) -> bool,
+        fits: impl Fn(&[Lane]) -> bool,
     ) -> impl Iterator<Item = &'r Meaning> {
         let signs = self.signs(block).zip(self.block(reading, block));
         signs.filter_map(move |(sign, meaning)| fits(sign).then_some(meaning))
@@ -118,7 +122,7 @@ impl Facts {
 /// Which word of the signs of all blocks, one block behind the other.
 pub(super) type Place = u16;
 
-/// How many words a sign has.
+/// How many lanes a sign has.
 fn width(alternatives: &[Alternatives]) -> usize {
     alternatives.iter().map(Alternatives::width).max().unwrap_or(0)
 }

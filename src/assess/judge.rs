@@ -17,6 +17,8 @@ pub struct Judge<'c> {
     /// What the canvas that was read last says.
     reading: Reading,
     facts: Facts,
+    /// The rules that can hold.
+    open: Vec<u64>,
 }
 
 /// At most this many entries are quoted for one judgement.
@@ -32,16 +34,19 @@ impl<'c> Judge<'c> {
             rules: Rules::new(&catalogue.questions),
             reading: Reading::default(),
             facts: Facts::default(),
+            open: Vec::new(),
         }
     }
 
     fn read(&mut self, canvas: &Canvas<'_>) {
         self.reader.read(canvas, &mut self.reading);
         self.facts.fill(&self.reading, &self.rules.alternatives);
+        self.rules.open(&self.facts, &mut self.open);
     }
 
     fn trial<'a, 't>(&'a self, canvas: &'a Canvas<'t>) -> Trial<'a, 't> {
-        Trial { canvas, reading: &self.reading, facts: &self.facts, rules: &self.rules }
+        let (reading, facts, rules) = (&self.reading, &self.facts, &self.rules);
+        Trial { canvas, reading, facts, rules, open: &self.open }
     }
 
     /// What the canvas that was judged last says, and who read it.

@@ -13,10 +13,14 @@ pub(super) fn tied(
     to: &Meaning,
     how: How,
 ) -> bool {
-    from.linked && linked(canvas, from, to)
+    // Who names another shares a word with it, so names are only looked at when that is not enough.
+    from.mask & to.mask != 0
+        && match how {
+            How::Shared => shares(reading, from, to),
+            How::Stated | How::Concept => names(reading, from, to),
+        }
+        || from.linked && linked(canvas, from, to)
         || to.linked && linked(canvas, to, from)
-        || from.mask & to.mask != 0
-            && (names(reading, from, to) || how == How::Shared && shares(reading, from, to))
 }
 
 /// Whether `from` names `to` in its `for` column, by id or by text.

@@ -1,6 +1,6 @@
 //! Trying the rules.
 
-use super::alternatives::{Alternatives, Collector, Number, insert};
+use super::alternatives::{Alternatives, Collector, Lane, Number, insert};
 use super::facts::{Facts, Place};
 use super::ties::tied;
 use crate::canvas::{Block, Canvas};
@@ -18,29 +18,43 @@ pub(super) struct Rules<'c> {
     firsts: Vec<usize>,
     /// Per rule what it cannot do without.
     gates: Vec<Gate>,
-    rules: Vec<Ready<'c>>,
+    /// Rules that any of several gates opens, by their number.
+    wide: Vec<(usize, Vec<Gate>)>,
+    rules: Vec<Ready>,
+    /// What the rules look for, rule by rule.
+    conditions: Vec<Condition<'c>>,
 }
 
 /// A [`Rule`].
-struct Ready<'c> {
+struct Ready {
     gives: Level,
-    clauses: Vec<Condition<'c>>,
+    /// Whether it holds whenever its gate is open.
+    exact: bool,
+    /// Where its conditions begin and end.
+    conditions: (usize, usize),
 }
 
 /// Something that a rule cannot do without, so that most rules need not be looked at: the entries of
-/// a block together have all these bits of one word of their signs.
-#[derive(Clone, Debug)]
-enum Gate {
-    /// It can do without anything.
-    Open,
-    /// In one block.
-    One(Place, u64),
-    /// In one of several blocks.
-    Any(Vec<(Place, u64)>),
+/// a block together have all these bits of one word of their signs. No bits are an open gate.
+#[derive(Clone, Copy, Debug)]
+struct Gate {
+    bits: u64,
+    place: Place,
+}
+
+impl Gate {
+    const OPEN: Self = Self { bits: 0, place: 0 };
+    /// No sign has this word.
+    const SHUT: Self = Self { bits: 1, place: Place::MAX };
 }
 
 /// What a [`Clause`] looks for, with the blocks that it searches.
 enum Condition<'c> {
+    /// One entry of one block, as most clauses do.
+    One {
+        within: Block,
+        fits: Fits,
+    },
     Entries {
         within: Vec<(Block, Fits)>,
         need: Need,
@@ -49,7 +63,7 @@ enum Condition<'c> {
     },
     Kinds {
         /// The bits that stand for each, by block.
-        kinds: Vec<Vec<(Place, u64)>>,
+        kinds: Vec<Vec<Gate>>,
         min: usize,
     },
     Tie {
@@ -67,16 +81,29 @@ enum Condition<'c> {
 
 /// A [`Predicate`] on the entries of a block.
 struct Fits {
-    /// An entry's sign has all of these bits …
-    all: Vec<u64>,
-    /// … and not this one, which is in this word.
-    not: (usize, u64),
+    first: Asked,
+    /// What is asked of further lanes.
+    rest: Vec<Asked>,
+}
+
+/// The bits of a lane of which an entry's sign has all, and of which it has none.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    all: Lane,
+    none: Lane,
+}
+
+impl Asked {
+    fn fit(&self, sign: &Lane) -> bool {
+        let words = self.all.iter().zip(&self.none).zip(sign);
+        words.fold(0, |wrong, ((all, none), sign)| wrong | all & !sign | none & sign) == 0
+    }
 }
 
 impl Fits {
-    fn fit(&self, sign: &[u64]) -> bool {
-        self.all.iter().zip(sign).all(|(all, sign)| sign & all == *all)
-            && sign.get(self.not.0).is_none_or(|sign| sign & self.not.1 == 0)
+    fn fit(&self, sign: &[Lane]) -> bool {
+        let Some((first, rest)) = sign.split_first() else { return false };
+        self.first.fit(first) && self.rest.iter().zip(rest).all(|(asked, sign)| asked.fit(sign))
     }
 }
 
@@ -84,7 +111,7 @@ impl Fits {
 struct Numbering<'n, 'c> {
     question: u16,
     blocks: &'n mut Vec<Collector<'c>>,
-    /// How many words a sign has.
+    /// How many lanes a sign has.
     width: usize,
 }
 
@@ -95,31 +122,40 @@ impl<'c> Numbering<'_, 'c> {
         collector.map_or(0, |collector| collector.number(any, self.question))
     }
 
-    /// The bit that stands for alternatives in a block, and its word among those of all blocks.
-    fn bit(&mut self, any: &'c AnyOf, block: Block) -> (Place, u64) {
+    /// The bit that stands for alternatives in a block.
+    fn bit(&mut self, any: &'c AnyOf, block: Block) -> Gate {
         let number = self.number(any, block);
-        let word = block.index() * self.width + usize::from(number) / 64;
-        (Place::try_from(word).unwrap_or(Place::MAX), 1 << (number % 64))
+        let words = self.width * Lane::default().len();
+        let word = block.index() * words + usize::from(number) / 64;
+        Gate { bits: 1 << (number % 64), place: Place::try_from(word).unwrap_or(Place::MAX) }
     }
 
     fn fits(&mut self, predicate: &'c Predicate, block: Block) -> Fits {
-        let mut all = vec![0; self.width];
+        let mut all = vec![Lane::default(); self.width];
+        let mut none = all.clone();
         for any in predicate.any.iter().chain(&predicate.and) {
             insert(&mut all, self.number(any, block));
         }
-        let not = self.number(&predicate.not, block);
-        Fits { all, not: (usize::from(not) / 64, 1 << (not % 64)) }
+        insert(&mut none, self.number(&predicate.not, block));
+        let mut lanes = all.into_iter().zip(none).map(|(all, none)| Asked { all, none });
+        Fits { first: lanes.next().unwrap_or_default(), rest: lanes.collect() }
     }
 
     fn condition(&mut self, clause: &'c Clause) -> Condition<'c> {
         match &clause.test {
+            Test::Entries { fits, need: Need::Entries(1), max_items: None, max_entries: None }
+                if clause.blocks.iter().count() == 1 =>
+            {
+                let within = clause.blocks.iter().next().unwrap_or(Block::CustomerSegments);
+                Condition::One { within, fits: self.fits(fits, within) }
+            }
             Test::Entries { fits, need, max_items, max_entries } => {
                 let within = clause.blocks.iter().map(|block| (block, self.fits(fits, block)));
                 let (need, max_items, max_entries) = (*need, *max_items, *max_entries);
                 Condition::Entries { within: within.collect(), need, max_items, max_entries }
             }
             Test::Kinds { kinds, min } => {
-                let mut each = |kind: &'c AnyOf| -> Vec<(Place, u64)> {
+                let mut each = |kind: &'c AnyOf| -> Vec<Gate> {
                     clause.blocks.iter().map(|block| self.bit(kind, block)).collect()
                 };
                 let kinds = kinds.iter().map(&mut each).collect();
@@ -138,8 +174,8 @@ impl<'c> Numbering<'_, 'c> {
     }
 
     /// What is hardest to come by of all that a rule cannot do without, and what else the same
-    /// entry must have.
-    fn gate(&mut self, rule: &'c Rule) -> Gate {
+    /// entry must have: one of these.
+    fn gates(&mut self, rule: &'c Rule) -> Vec<Gate> {
         let needed = rule.clauses.iter().filter_map(|clause| match &clause.test {
             Test::Entries { fits, need, .. } if asks(*need) => Some((fits, clause.blocks)),
             Test::Tie { from, fits, need, .. } if asks(*need) => {
@@ -153,21 +189,29 @@ impl<'c> Numbering<'_, 'c> {
         let Some((hardest, fits, within)) =
             needed.min_by_key(|(any, _, within)| width_of(any, *within))
         else {
-            return Gate::Open;
+            return vec![Gate::OPEN];
         };
         let mut gates = Vec::new();
         for block in within.iter() {
-            let (place, mut bits) = self.bit(hardest, block);
+            let mut gate = self.bit(hardest, block);
             for any in fits.any.iter().chain(&fits.and) {
-                let (other, bit) = self.bit(any, block);
-                bits |= if other == place { bit } else { 0 };
+                let other = self.bit(any, block);
+                gate.bits |= if other.place == gate.place { other.bits } else { 0 };
             }
-            gates.push((place, bits));
+            gates.push(gate);
         }
-        match gates.as_slice() {
-            [(place, bits)] => Gate::One(*place, *bits),
-            _ => Gate::Any(gates),
+        gates
+    }
+}
+
+/// Whether a rule asks for nothing but one entry that has one thing: its gates then say all.
+fn is_exact(rule: &Rule) -> bool {
+    let [clause] = rule.clauses.as_slice() else { return false };
+    match &clause.test {
+        Test::Entries { fits, need: Need::Entries(1), max_items: None, max_entries: None } => {
+            fits.any.iter().chain(&fits.and).count() == 1 && fits.not == AnyOf::default()
         }
+        _ => false,
     }
 }
 
@@ -184,10 +228,25 @@ impl<'c> Rules<'c> {
         blocks.resize_with(Block::ALL.len(), Collector::default);
         // How wide signs are is known when all alternatives are: they are gone over twice.
         numbered(questions, &mut blocks, 1);
-        let width = blocks.iter().map(Collector::words).max().unwrap_or(0);
+        let width = blocks.iter().map(Collector::width).max().unwrap_or(0);
         let mut all = numbered(questions, &mut blocks, width);
         all.alternatives = blocks.iter().map(|block| block.finish(questions.len())).collect();
         all
+    }
+
+    /// The rules whose gates are open, as bits.
+    pub(super) fn open(&self, facts: &Facts, open: &mut Vec<u64>) {
+        let opens = |gate: &Gate| facts.have(gate.place, gate.bits);
+        open.resize(self.gates.len().div_ceil(64), 0);
+        for (word, gates) in open.iter_mut().zip(self.gates.chunks(64)) {
+            let bits = gates.iter().zip(0..);
+            *word = bits.fold(0, |bits, (gate, at)| bits | u64::from(opens(gate)) << at);
+        }
+        for (rule, gates) in &self.wide {
+            if let Some(word) = open.get_mut(rule / 64) {
+                *word |= u64::from(gates.iter().any(opens)) << (rule % 64);
+            }
+        }
     }
 }
 
@@ -196,17 +255,34 @@ fn numbered<'c>(
     blocks: &mut Vec<Collector<'c>>,
     width: usize,
 ) -> Rules<'c> {
-    let (mut firsts, mut gates, mut rules) = (vec![0], Vec::new(), Vec::new());
+    let mut all = Rules {
+        alternatives: Vec::new(),
+        firsts: vec![0],
+        gates: Vec::new(),
+        wide: Vec::new(),
+        rules: Vec::new(),
+        conditions: Vec::new(),
+    };
     for (question, number) in questions.iter().zip(0..) {
         let mut numbering = Numbering { question: number, blocks, width };
         for rule in &question.rules {
-            gates.push(numbering.gate(rule));
-            let clauses = rule.clauses.iter().map(|clause| numbering.condition(clause));
-            rules.push(Ready { gives: rule.gives, clauses: clauses.collect() });
+            let gates = numbering.gates(rule);
+            match gates.as_slice() {
+                [gate] => all.gates.push(*gate),
+                _ => {
+                    all.gates.push(Gate::SHUT);
+                    all.wide.push((all.rules.len(), gates));
+                }
+            }
+            let first = all.conditions.len();
+            all.conditions.extend(rule.clauses.iter().map(|clause| numbering.condition(clause)));
+            let (gives, exact) = (rule.gives, is_exact(rule));
+            let conditions = (first, all.conditions.len());
+            all.rules.push(Ready { gives, exact, conditions });
         }
-        firsts.push(rules.len());
+        all.firsts.push(all.rules.len());
     }
-    Rules { alternatives: Vec::new(), firsts, gates, rules }
+    all
 }
 
 /// A canvas and what it says, while its questions are judged.
@@ -215,6 +291,8 @@ pub(super) struct Trial<'a, 't> {
     pub(super) reading: &'a Reading,
     pub(super) facts: &'a Facts,
     pub(super) rules: &'a Rules<'a>,
+    /// The rules whose gates are open; see [`Rules::open`].
+    pub(super) open: &'a [u64],
 }
 
 impl Trial<'_, '_> {
@@ -222,11 +300,10 @@ impl Trial<'_, '_> {
     pub(super) fn decide(&self, number: usize) -> (Level, Option<usize>) {
         let first = self.rules.firsts.get(number).copied().unwrap_or(0);
         let end = self.rules.firsts.get(number + 1).copied().unwrap_or(first);
-        let gates = self.rules.gates.get(first..end).unwrap_or_default();
-        for (place, _) in gates.iter().enumerate().filter(|(_, gate)| self.opens(gate)) {
-            let Some(rule) = self.rules.rules.get(first + place) else { continue };
-            if rule.clauses.iter().all(|clause| self.holds(clause)) {
-                return (rule.gives, Some(place));
+        for number in ones(self.open, first, end) {
+            let Some(rule) = self.rules.rules.get(number) else { continue };
+            if rule.exact || self.all_hold(rule) {
+                return (rule.gives, Some(number - first));
             }
         }
         if self.facts.answers {
@@ -239,16 +316,15 @@ impl Trial<'_, '_> {
         (Level::NotFound, None)
     }
 
-    fn opens(&self, gate: &Gate) -> bool {
-        match gate {
-            Gate::Open => true,
-            Gate::One(place, bits) => self.facts.have(*place, *bits),
-            Gate::Any(gates) => gates.iter().any(|(place, bits)| self.facts.have(*place, *bits)),
-        }
+    fn all_hold(&self, rule: &Ready) -> bool {
+        let (from, to) = rule.conditions;
+        let conditions = self.rules.conditions.get(from..to).unwrap_or_default();
+        conditions.iter().all(|condition| self.holds(condition))
     }
 
     fn holds(&self, condition: &Condition<'_>) -> bool {
         match condition {
+            Condition::One { within, fits } => self.facts.any(*within, |sign| fits.fit(sign)),
             Condition::Entries { within, need, max_items, max_entries } => {
                 let (mut entries, mut items, mut all) = (0_u32, 0_u32, 0_u32);
                 let counts_items = max_items.is_some() || matches!(need, Need::Items(_));
@@ -268,7 +344,7 @@ impl Trial<'_, '_> {
                     && enough(*need, entries, items, all)
             }
             Condition::Kinds { kinds, min } => {
-                let has = |(place, bit): &(Place, u64)| self.facts.have(*place, *bit);
+                let has = |kind: &Gate| self.facts.have(kind.place, kind.bits);
                 kinds.iter().filter(|kind| kind.iter().any(has)).count() >= *min
             }
             Condition::Tie { fits, from, to, how, by, need } => {
@@ -316,6 +392,24 @@ impl Trial<'_, '_> {
             }
         }
     }
+}
+
+/// The numbers from `first` to before `end` whose bits are set, ascending.
+fn ones(bits: &[u64], first: usize, end: usize) -> impl Iterator<Item = usize> {
+    let mut number = first;
+    std::iter::from_fn(move || {
+        while number < end {
+            let word = bits.get(number / 64).copied().unwrap_or(0) >> (number % 64);
+            if word == 0 {
+                number = (number / 64 + 1) * 64;
+                continue;
+            }
+            let found = number + word.trailing_zeros() as usize;
+            number = found + 1;
+            return (found < end).then_some(found);
+        }
+        None
+    })
 }
 
 /// Whether a need asks for at least one entry.

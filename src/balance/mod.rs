@@ -40,5 +40,4 @@ pub use portfolio::{Balance, Reported, balance};
 pub use range::Range;
 pub use rates::{Rates, RatesError};
 pub use rows::{UNUSED_WAIVER, ledger_frame};
-pub use ties::Tie;
 pub use waiver::{Unused, Waiver, Waivers, WaiversError};

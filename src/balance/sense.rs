@@ -2,7 +2,7 @@
 
 use crate::canvas::{Canvas, Language};
 use crate::catalogue::Flag;
-use crate::meaning::{Meaning, Reading, Words};
+use crate::meaning::{Meaning, Reading, Words, stem_bit};
 use crate::text::{Bits, Span};
 
 /// What the words of one entry mean.
@@ -67,6 +67,11 @@ impl<'a> Senses<'a> {
     /// A bit for each stem of an entry: two without a bit in common share no stem.
     pub(super) fn mask(&self, place: usize) -> u128 {
         self.get(place).map_or(0, |meaning| meaning.mask)
+    }
+
+    /// Whether an entry may have a word with this stem; another stem may have its bit.
+    pub(super) fn may_have(&self, place: usize, stem: u32) -> bool {
+        self.mask(place) & stem_bit(stem) != 0
     }
 
     fn text(&self, place: usize) -> &'a str {

@@ -8,17 +8,6 @@ use crate::catalogue::Kin;
 use crate::meaning::share;
 use crate::text::{Bits, Span, key};
 
-/// What ties two entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tie {
-    /// The `for` column of one names the other, or its text holds the words that name the other.
-    Stated,
-    /// They share a telling word.
-    Word,
-    /// They have concepts that belong together.
-    Concept,
-}
-
 /// What is akin to what, so that most pairs of entries are told apart at once: an entry has a bit for
 /// each pair of sets whose one set it meets. Costs have those of the right sets, others those of the
 /// left ones; without a bit in common two are not akin.
@@ -123,7 +112,7 @@ impl<'a> Ties<'a> {
 
     /// Whether the `for` column of one names the other.
     pub(super) fn linked(&self, a: usize, b: usize) -> bool {
-        self.linked.binary_search(&(a.min(b), a.max(b))).is_ok()
+        !self.linked.is_empty() && self.linked.binary_search(&(a.min(b), a.max(b))).is_ok()
     }
 
     /// Whether the entry is linked to any.
@@ -131,31 +120,18 @@ impl<'a> Ties<'a> {
         self.linked.iter().any(|(a, b)| *a == place || *b == place)
     }
 
-    /// The surest tie between two entries.
-    pub(super) fn between(&self, a: usize, b: usize) -> Option<Tie> {
-        // Whoever names another shares its words.
-        let near = self.senses.mask(a) & self.senses.mask(b) != 0;
-        if self.linked(a, b) || near && (self.names(a, b) || self.names(b, a)) {
-            Some(Tie::Stated)
-        } else if near && share(self.senses.stems(a), self.senses.stems(b)) {
-            Some(Tie::Word)
-        } else if self.akin(a, b) {
-            Some(Tie::Concept)
-        } else {
-            None
-        }
-    }
-
     /// Whether any of these belongs to the entry.
     pub(super) fn any(&self, place: usize, others: &[usize]) -> bool {
-        others.iter().any(|other| self.between(place, *other).is_some())
+        others.iter().any(|other| self.tied(place, *other))
     }
 
-    /// Whether the text of `from` holds all the words that name `to`.
-    fn names(&self, from: usize, to: usize) -> bool {
-        let head = self.senses.head(to);
-        let text = self.senses.stems(from);
-        !head.is_empty() && head.iter().all(|stem| text.binary_search(stem).is_ok())
+    /// Whether there is any tie between two entries.
+    fn tied(&self, a: usize, b: usize) -> bool {
+        // Whoever names another shares its words.
+        let near = self.senses.mask(a) & self.senses.mask(b) != 0;
+        near && share(self.senses.stems(a), self.senses.stems(b))
+            || self.akin(a, b)
+            || self.linked(a, b)
     }
 
     /// Whether the two have concepts that belong together.
@@ -183,14 +159,16 @@ impl<'a> Ties<'a> {
         if self.senses.mask(other) & self.senses.mask(place) == 0 {
             return false;
         }
-        let text = self.senses.stems(other);
         let mut telling = self.senses.head(place).iter().filter(|stem| {
-            let elsewhere = |one: &&usize| {
-                **one != place && self.senses.stems(**one).binary_search(stem).is_ok()
-            };
-            text.binary_search(stem).is_ok() && all.iter().find(elsewhere).is_none()
+            let elsewhere = |one: &usize| *one != place && self.has(*one, **stem);
+            self.has(other, **stem) && !all.iter().any(elsewhere)
         });
         telling.next().is_some()
+    }
+
+    /// Whether a text has a word with this stem.
+    fn has(&self, place: usize, stem: u32) -> bool {
+        self.senses.may_have(place, stem) && self.senses.stems(place).binary_search(&stem).is_ok()
     }
 
     /// The words of `place` that tie it to any of the others.

@@ -1,9 +1,10 @@
 //! Texts that were met before, with what they say.
 //!
 //! On canvases short texts recur: "Website", "Salaries", the headings and columns nearly all. What
-//! a text says depends on its bytes and on the terms that count, so the second time it is met it is
-//! remembered; the third time it is looked up. Nothing that is remembered changes a result: texts
-//! are compared byte by byte.
+//! a text says depends on its bytes and on the terms that count, so it is remembered and looked up
+//! the next time. When half of the room is taken, a text must be met twice to be remembered, lest
+//! those that never recur take the rest. Nothing that is remembered changes a result: texts are
+//! compared byte by byte.
 
 use std::hash::BuildHasher;
 
@@ -17,6 +18,8 @@ const LONGEST: usize = 256;
 /// At most this many different texts are remembered, so that a thread's memory stays below 16 MB;
 /// when it is full, it begins anew with the next canvas.
 const MOST: usize = 50_000;
+/// So many are remembered the first time that they are met; others from the second time on.
+const FIRST: usize = MOST / 2;
 /// All their bytes, and all their stems, stay below these numbers.
 const MOST_BYTES: usize = 1 << 22;
 const MOST_STEMS: usize = 1 << 19;
@@ -29,12 +32,13 @@ const MET_BITS: u32 = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Known(u32);
 
-/// A place that is going to be looked at.
+/// Places that are going to be looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ahead {
-    place: u32,
-    bytes: u32,
+    text: u32,
+    bytes: (u32, u32),
     kept: u32,
+    stems: (u32, u32),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -104,26 +108,34 @@ impl Memory {
         ahead.clear();
         for hash in hashes {
             let found = self.places.find(*hash, |(tag, _)| *tag == tag_of(*hash));
-            ahead.extend(found.map(|(_, place)| Ahead { place: *place, bytes: 0, kept: 0 }));
+            let none = Ahead { text: 0, bytes: (0, 0), kept: 0, stems: (0, 0) };
+            ahead.extend(found.map(|(_, text)| Ahead { text: *text, ..none }));
         }
         for one in &mut *ahead {
-            if let Some(text) = self.texts.get(one.place as usize) {
-                one.bytes = text.bytes.0;
+            if let Some(text) = self.texts.get(one.text as usize) {
+                one.bytes = (text.bytes.0, text.bytes.1.saturating_sub(1));
                 one.kept = text.kept[0].max(text.kept[1]);
             }
         }
-        ahead.iter().fold(0, |sum, one| {
-            let byte = self.bytes.get(one.bytes as usize).copied().unwrap_or(0);
-            let kept = self.kept.get((one.kept as usize).wrapping_sub(1));
-            sum ^ u64::from(byte) ^ kept.map_or(0, |kept| u64::from(kept.flags))
-        })
+        let mut sum = 0;
+        for one in &mut *ahead {
+            let byte = |at: u32| self.bytes.get(at as usize).copied().unwrap_or(0);
+            sum ^= u64::from(byte(one.bytes.0) ^ byte(one.bytes.1));
+            if let Some(kept) = self.kept.get((one.kept as usize).wrapping_sub(1)) {
+                one.stems = (kept.from, (kept.from + u32::from(kept.count)).saturating_sub(1));
+                sum ^= u64::from(kept.met.is_empty());
+            }
+        }
+        let stem = |at: u32| self.stems.get(at as usize).copied().unwrap_or(0);
+        ahead.iter().fold(sum, |sum, one| sum ^ u64::from(stem(one.stems.0) ^ stem(one.stems.1)))
     }
 
     fn bytes(&self, text: &Text) -> &[u8] {
         self.bytes.get(text.bytes.0 as usize..text.bytes.1 as usize).unwrap_or_default()
     }
 
-    /// Meets a text that is not known; remembers it from the second time on, while there is room.
+    /// Meets a text that is not known; remembers it, while there is room. When there is less room,
+    /// only one that was met before.
     pub(super) fn meet(
         &mut self,
         hash: u64,
@@ -139,7 +151,8 @@ impl Memory {
         }
         let print = (hash >> 32) as u32;
         let met = self.met.get_mut((hash & ((1 << MET_BITS) - 1)) as usize)?;
-        if std::mem::replace(met, print) != print || self.is_full() {
+        let again = std::mem::replace(met, print) == print;
+        if self.is_full() || !again && self.texts.len() >= FIRST {
             return None;
         }
         let place = u32::try_from(self.texts.len()).ok()?;
@@ -242,7 +255,7 @@ fn make_room<T>(all: &mut Vec<T>, more: usize, most: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, MOST, Memory, Said};
+    use super::{FIRST, LONGEST, MOST, Memory, Said};
     use crate::text::{Bits, Mode};
 
     fn meet(memory: &mut Memory, text: &str) -> Option<super::Known> {
@@ -254,10 +267,9 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_remembered_from_the_second_time_on() {
+    fn a_text_is_remembered() {
         let mut memory = Memory::default();
-        assert_eq!(meet(&mut memory, "Website"), None);
-        let known = meet(&mut memory, "Website").expect("met twice");
+        let known = meet(&mut memory, "Website").expect("there is room");
         assert_eq!(meet(&mut memory, "Website"), Some(known));
         assert!(memory.said(known, Mode::Both).is_none());
         let (met, negated) = ([0, 63, 64, 511].into_iter(), [7].into_iter());
@@ -269,6 +281,16 @@ mod tests {
         let hash = memory.hash("Website");
         assert_eq!(memory.find(hash, "Website"), Some((known, [1, 2], false)));
         assert_eq!(memory.find(hash, "website"), None, "the bytes count, not only the hash");
+    }
+
+    #[test]
+    fn when_there_is_less_room_a_text_must_be_met_twice() {
+        let mut memory = Memory::default();
+        for number in 0..FIRST {
+            assert!(meet(&mut memory, &format!("{number}")).is_some());
+        }
+        assert_eq!(meet(&mut memory, "Website"), None);
+        assert!(meet(&mut memory, "Website").is_some());
     }
 
     #[test]

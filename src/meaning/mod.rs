@@ -11,3 +11,4 @@ mod said;
 
 pub use reader::{Reader, Words};
 pub use reading::{Meaning, Reading, share};
+pub(crate) use said::stem_bit;

@@ -7,6 +7,11 @@ use crate::text::{Bits, Hits};
 /// "mobile", "app" and "growers".
 pub(super) const HEAD: usize = 3;
 
+/// The bit of a stem in the masks of those that have it.
+pub(crate) const fn stem_bit(stem: u32) -> u128 {
+    1 << (stem & 127)
+}
+
 /// What one text says by itself, but for the stems of its words, which stand elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Said {
@@ -49,7 +54,7 @@ impl Said {
         Self {
             met: hits.met,
             negated: hits.negated,
-            mask: stems.iter().fold(0, |mask, stem| mask | 1 << (stem & 127)),
+            mask: stems.iter().fold(0, |mask, stem| mask | stem_bit(*stem)),
             head,
             named: u8::try_from(named).unwrap_or(0),
             flags: flags(hits),

@@ -1,8 +1,10 @@
 //! Joining the canvases of many files.
 
-use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 
+use hashbrown::{DefaultHashBuilder, HashTable};
 use polars::prelude::*;
+use rayon::prelude::*;
 
 use super::part::Part;
 use super::schema;
@@ -13,7 +15,9 @@ use crate::canvas::Attribute;
 #[derive(Default)]
 pub struct PortfolioBuilder {
     parts: Vec<Part>,
-    seen: BTreeMap<(String, String), (usize, usize)>,
+    hasher: DefaultHashBuilder,
+    /// Which part each canvas is in and its place there, by id and version.
+    seen: HashTable<(usize, usize)>,
 }
 
 impl PortfolioBuilder {
@@ -27,26 +31,40 @@ impl PortfolioBuilder {
     /// a new id (`name~2`), so that none is lost; what was renamed is returned as
     /// `(id, version, new id, where the first stands)`.
     pub fn push(&mut self, mut part: Part) -> Vec<(String, String, String, String)> {
-        let place = self.parts.len();
-        let mut renamed = Vec::new();
-        for (number, canvas) in part.canvases.iter_mut().enumerate() {
-            let version = canvas.version.get_or_insert_with(|| "1".to_owned()).clone();
-            let mut id = canvas.id.clone();
-            let mut copy = 2;
-            let first = self.seen.get(&(id.clone(), version.clone())).copied();
-            while self.seen.contains_key(&(id.clone(), version.clone())) {
-                id = format!("{}~{copy}", canvas.id);
-                copy += 1;
-            }
-            if let Some((first_part, _)) = first {
-                let source = self.parts.get(first_part).map_or(&part.source, |first| &first.source);
-                let before = std::mem::replace(&mut canvas.id, id.clone());
-                renamed.push((before, version.clone(), id.clone(), source.clone()));
-            }
-            self.seen.insert((id, version), (place, number));
+        for canvas in &mut part.canvases {
+            canvas.version.get_or_insert_with(|| "1".to_owned());
         }
+        let (place, length) = (self.parts.len(), part.canvases.len());
         self.parts.push(part);
+        let mut renamed = Vec::new();
+        for number in 0..length {
+            let (id, version) = name(&self.parts, (place, number));
+            let mut hash = self.hasher.hash_one((id, version));
+            if let Some((first, _)) = self.find(hash, id, version) {
+                let mut copy = 2;
+                let new = loop {
+                    let new = format!("{id}~{copy}");
+                    hash = self.hasher.hash_one((new.as_str(), version));
+                    if self.find(hash, &new, version).is_none() {
+                        break new;
+                    }
+                    copy += 1;
+                };
+                let source = self.parts.get(first).map_or("", |part| &part.source);
+                renamed.push((id.to_owned(), version.to_owned(), new.clone(), source.to_owned()));
+                let canvases = self.parts.last_mut().map(|part| &mut part.canvases);
+                if let Some(canvas) = canvases.and_then(|canvases| canvases.get_mut(number)) {
+                    canvas.id = new;
+                }
+            }
+            let hash_of = |seen: &(usize, usize)| self.hasher.hash_one(name(&self.parts, *seen));
+            self.seen.insert_unique(hash, (place, number), hash_of);
+        }
         renamed
+    }
+
+    fn find(&self, hash: u64, id: &str, version: &str) -> Option<(usize, usize)> {
+        self.seen.find(hash, |seen| name(&self.parts, *seen) == (id, version)).copied()
     }
 
     /// The portfolio of all that was added, ordered by canvas and version.
@@ -90,6 +108,12 @@ impl PortfolioBuilder {
         let columns = joined(frames)?;
         Portfolio::assemble(canvases, columns, canvas_of, blocks, rows)
     }
+}
+
+/// The id and the version of a canvas, by its part and its place there.
+fn name(parts: &[Part], (part, number): (usize, usize)) -> (&str, &str) {
+    let canvas = parts.get(part).and_then(|part| part.canvases.get(number));
+    canvas.map_or(("", ""), |canvas| (&canvas.id, canvas.version.as_deref().unwrap_or("1")))
 }
 
 /// A version, ordered so that `10` comes after `9` and `v1.10` after `v1.9`.
@@ -145,15 +169,21 @@ fn canvases_frame(parts: &[Part], order: &[usize]) -> PolarsResult<DataFrame> {
         .flat_map(|part| part.canvases.iter().map(|canvas| (canvas, part.source.as_str())))
         .collect();
     let sorted: Vec<_> = order.iter().filter_map(|place| all.get(*place).copied()).collect();
-    let mut columns = vec![
-        strings(schema::CANVAS, sorted.iter().map(|(canvas, _)| Some(canvas.id.as_str()))),
-        strings(schema::VERSION, sorted.iter().map(|(canvas, _)| canvas.version.as_deref())),
-    ];
-    for field in super::Field::ALL {
-        let values = sorted.iter().map(|(canvas, _)| canvas.fields[field as usize].as_deref());
-        columns.push(strings(field.name(), values));
-    }
-    columns.push(strings(schema::SOURCE, sorted.iter().map(|(_, source)| Some(*source))));
+    let before = [schema::CANVAS, schema::VERSION].len();
+    let count = before + super::Field::ALL.len() + 1;
+    let column = |number: usize| match number {
+        0 => strings(schema::CANVAS, sorted.iter().map(|(canvas, _)| Some(canvas.id.as_str()))),
+        1 => strings(schema::VERSION, sorted.iter().map(|(canvas, _)| canvas.version.as_deref())),
+        other => match super::Field::ALL.get(other - before) {
+            Some(field) => {
+                let values =
+                    sorted.iter().map(|(canvas, _)| canvas.fields[*field as usize].as_deref());
+                strings(field.name(), values)
+            }
+            None => strings(schema::SOURCE, sorted.iter().map(|(_, source)| Some(*source))),
+        },
+    };
+    let columns: Vec<Column> = (0..count).into_par_iter().map(column).collect();
     DataFrame::new(sorted.len(), columns)
 }
 

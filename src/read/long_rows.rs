@@ -459,7 +459,7 @@ fn joined<'c>(
         }
         draft
     };
-    (all, found.into_iter().map(draft).collect(), differing)
+    (all, found.into_par_iter().map(draft).collect(), differing)
 }
 
 fn retain<T: Copy>(values: &mut Vec<T>, keep: &[bool]) {
