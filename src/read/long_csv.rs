@@ -219,16 +219,14 @@ fn load_carefully(
         .from_reader(body.as_bytes());
     let wanted: Vec<(usize, &str)> =
         roles.iter().enumerate().filter_map(|(place, role)| Some((place, kept(role)?))).collect();
-    let mut builders: Vec<Vec<Option<String>>> = vec![Vec::new(); wanted.len()];
+    let builder = |(_, name): &(usize, &str)| StringChunkedBuilder::new((*name).into(), 0);
+    let mut builders: Vec<StringChunkedBuilder> = wanted.iter().map(builder).collect();
     for record in reader.records() {
         let record = record.map_err(|error| Note::error(source.name, format!("{error}")))?;
         for ((place, _), values) in wanted.iter().zip(&mut builders) {
-            let text = record.get(*place).map(unguarded).filter(|text| !text.is_empty());
-            values.push(text.map(str::to_owned));
+            values.append_option(record.get(*place).map(unguarded).filter(|text| !text.is_empty()));
         }
     }
-    let column = |((_, name), values): (&(usize, &str), Vec<Option<String>>)| {
-        Column::new((*name).into(), values)
-    };
-    Ok(Table::from_columns(wanted.iter().zip(builders).map(column).collect()))
+    let columns = builders.into_iter().map(|builder| builder.finish().into_column());
+    Ok(Table::from_columns(columns.collect()))
 }
