@@ -65,8 +65,8 @@ impl Word {
 /// 20 MB, and a real portfolio of 100,000 canvases has a tenth of that.
 const MOST_WORDS: usize = 200_000;
 
-/// A power of two: so many short words are remembered as they were written, in 128 kB.
-const SHORT_BITS: u32 = 12;
+/// A power of two: so many short words are remembered as they were written, in 512 kB.
+const SHORT_BITS: u32 = 14;
 
 /// A word of at most 15 ASCII letters and digits as it was written. Finding a word so costs one
 /// comparison and no folding.
