@@ -9,30 +9,30 @@ const ZEROS: [&str; 6] = ["free", "gratis", "kosteloos", "no", "zero", "without"
 /// nothing to read in it. Most texts are such.
 pub(super) fn is_silent(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut word = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        if byte.is_ascii_alphabetic() {
-            continue;
-        }
-        if word < at && says_zero(bytes.get(word..at).unwrap_or_default()) {
-            return false;
-        }
-        word = at + 1;
-        if byte.is_ascii_digit() || *byte == b'$' {
-            return false;
-        }
-    }
-    if says_zero(bytes.get(word..).unwrap_or_default()) {
+    // A digit or a dollar is seen many bytes at once; words are only looked at when there is none.
+    let is_loud = |byte: &u8| byte.is_ascii_digit() | (*byte == b'$');
+    if bytes.iter().fold(false, |loud, byte| loud | is_loud(byte)) {
         return false;
+    }
+    let mut inside = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        let begins = !inside & matches!(byte | 0x20, b'f' | b'g' | b'k' | b'n' | b'z' | b'w');
+        inside = byte.is_ascii_alphabetic();
+        if begins && says_zero(bytes.get(at..).unwrap_or_default()) {
+            return false;
+        }
     }
     // Signs of currencies; and a letter that is an ASCII letter in lower case (the Kelvin sign).
     text.is_ascii() || !text.chars().any(|c| c == '\u{212a}' || currency::of_symbol(c).is_some())
 }
 
-fn says_zero(word: &[u8]) -> bool {
-    let first = word.first().map_or(0, u8::to_ascii_lowercase);
-    matches!(first, b'f' | b'g' | b'k' | b'n' | b'z' | b'w')
-        && ZEROS.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+/// Whether the text begins with a word that says a zero.
+fn says_zero(text: &[u8]) -> bool {
+    ZEROS.iter().any(|known| {
+        let (word, rest) = text.split_at_checked(known.len()).unwrap_or_default();
+        known.as_bytes().eq_ignore_ascii_case(word)
+            && !rest.first().is_some_and(u8::is_ascii_alphabetic)
+    })
 }
 
 #[cfg(test)]

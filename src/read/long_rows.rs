@@ -214,8 +214,11 @@ impl<'s> Rows<'s> {
         let Assigned { mut canvas_of, mut blocks, keep, left_out } = assigned;
         self.foreign(&canvas_of, &keep, &canvases, notes)?;
         self.report(left_out, notes);
+        let Table { columns, pieces, .. } = self.table;
+        // Giving the memory of a large table back takes time that nothing waits for.
+        rayon::spawn(move || drop(pieces));
         let own = |column: &Column| is_of_entries(column.name());
-        let mut columns: Vec<Column> = self.table.columns.into_iter().filter(own).collect();
+        let mut columns: Vec<Column> = columns.into_iter().filter(own).collect();
         let mut rows: Vec<u32> = (0..height).map(row_number).collect();
         if keep.contains(&false) {
             let mask: BooleanChunked = keep.iter().map(|keep| Some(*keep)).collect();
