@@ -381,3 +381,50 @@ fn a_stray_quote_at_the_end_of_a_large_file_is_read_as_in_a_small_one() {
     let entries = |outcome: &Outcome| outcome.portfolio.entries().unwrap();
     assert!(entries(&mapped).equals_missing(&entries(&whole)));
 }
+
+/// A file that is read in several pieces: every entry keeps its own canvas, text and columns.
+#[test]
+fn a_large_table_is_the_same_whether_it_is_plain_or_not() {
+    let mut plain = String::from("canvas,title,block,text,amount\n");
+    for row in 0..60_000_usize {
+        let canvas = row % 700;
+        let amount = if row.is_multiple_of(9) { row.to_string() } else { String::new() };
+        plain += &format!(
+            "c{canvas},\"The \"\"{canvas}\"\" shop\",channels,\"Leaflet {row}, in the street\",{amount}\n"
+        );
+    }
+    assert!(plain.len() > 3 << 20, "it is cut into several pieces");
+    // A quote within a field makes the careful reader read the whole.
+    let odd = format!("{plain}c0,,channels,A 12\" leaflet,\n");
+    let folder = tempfile::tempdir().expect("a folder");
+    let read_file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("it is written");
+        let outcome = read(vec![Input::file(&path)], catalogue()).expect("as it should be");
+        assert!(outcome.notes.is_empty(), "{:?}", outcome.notes);
+        outcome.portfolio
+    };
+    let (plain, odd) = (read_file("plain.csv", &plain), read_file("odd.csv", &odd));
+    assert_eq!((plain.len(), plain.entry_count(), odd.entry_count()), (700, 60_000, 60_001));
+    let title = plain.canvases().column("title").expect("a column").str().expect("texts");
+    let (plain_views, odd_views) = (plain.views().expect("views"), odd.views().expect("views"));
+    for place in 0..plain.len() {
+        let (one, other) =
+            (plain_views.get(place).expect("one"), odd_views.get(place).expect("one"));
+        let number: usize = one.id[1..].parse().expect("a number");
+        assert_eq!(title.get(place), Some(format!("The \"{number}\" shop").as_str()));
+        let added = usize::from(number == 0);
+        assert_eq!((one.id, one.entries.len() + added), (other.id, other.entries.len()));
+        for (at, (entry, same)) in one.entries.iter().zip(&other.entries).enumerate() {
+            let row = number + 700 * at;
+            assert_eq!(entry.text, format!("Leaflet {row}, in the street"));
+            let amount = row.is_multiple_of(9).then(|| row.to_string());
+            assert_eq!(entry.attribute(Attribute::Amount), amount.as_deref());
+            assert_eq!(
+                (entry.text, entry.attribute(Attribute::Amount)),
+                (same.text, same.attribute(Attribute::Amount))
+            );
+            assert_eq!(plain_views.row(place, at), u32::try_from(row + 2).ok());
+        }
+    }
+}

@@ -13,7 +13,7 @@ pub(super) fn tied(
     to: &Meaning,
     how: How,
 ) -> bool {
-    // Who names another shares a word with it, so names are only looked at when that is not enough.
+    // Who names another shares a word with it: where that is enough, names need not be looked at.
     from.mask & to.mask != 0
         && match how {
             How::Shared => shares(reading, from, to),

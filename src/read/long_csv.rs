@@ -46,7 +46,7 @@ const LARGE: u64 = 1 << 20;
 /// So many bytes at the beginning of a large file tell what it is.
 const HEAD: usize = 1 << 18;
 
-/// The first half of [`read`] for a large file, which is never held in memory as a whole.
+/// The first half of [`read`] for a large file, which is cut while it is being read.
 ///
 /// `None` when it is no large file, no long table, or anything about it is odd: reading it whole
 /// then tells what.
