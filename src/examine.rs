@@ -22,7 +22,7 @@ pub fn examine<'a>(
     let worker = || (Judge::new(catalogue), Auditor::new(catalogue));
     let per_run = portfolio.in_runs(worker, |(judge, auditor), views, run| {
         let mut levels = Vec::with_capacity(run.len() * catalogue.questions.len());
-        let mut kept = Kept::default();
+        let mut kept = Kept::for_some(run.len());
         let mut own = Vec::new();
         let mut canvas = Canvas { id: "", version: "", language: None, entries: Vec::new() };
         for place in run {

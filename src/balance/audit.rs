@@ -175,7 +175,9 @@ impl Desk<'_> {
             let Some(run) = run.filter(|_| options.selects(number)) else { continue };
             let mut items = Items::new(check, number);
             run(&scene, &mut items);
-            sort(&mut items.findings, canvas);
+            if scene.quoting {
+                sort(&mut items.findings, canvas);
+            }
             all.push(items);
         }
         let mut audit = Audit { outcomes: Vec::with_capacity(all.len()), ..Audit::default() };

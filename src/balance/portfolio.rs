@@ -18,7 +18,7 @@ pub struct Reported {
     /// How consistent the canvas is.
     pub consistency: Consistency,
     /// The figures of the horizon that is shown by default; `None` without amounts.
-    pub figures: Option<Figures>,
+    pub figures: Option<Box<Figures>>,
     /// What was found; empty with [`Options::only_counts`].
     pub findings: Vec<Finding>,
     /// How each selected check came out, with its place in the catalogue.
@@ -49,7 +49,7 @@ pub fn balance<'a>(
     let auditor = || Auditor::new(catalogue);
     let per_run = portfolio.in_runs(auditor, |auditor, views, run| {
         let mut canvas = Canvas { id: "", version: "", language: None, entries: Vec::new() };
-        let mut kept = Kept::default();
+        let mut kept = Kept::for_some(run.len());
         for place in run {
             if views.fill(place, &mut canvas) {
                 let audit = auditor.audit(&canvas, Setting::of(views, place), options);
@@ -70,6 +70,11 @@ pub(crate) struct Kept {
 }
 
 impl Kept {
+    /// Room for the audits of so many canvases.
+    pub(crate) fn for_some(canvases: usize) -> Self {
+        Self { all: Vec::with_capacity(canvases), used: Vec::new() }
+    }
+
     /// Adds the audit of the next canvas.
     pub(crate) fn add(&mut self, mut audit: Audit, options: &Options) {
         self.used.append(&mut audit.used);
@@ -96,7 +101,7 @@ fn keep(audit: Audit, options: &Options) -> Reported {
     let only = options.only_counts;
     Reported {
         consistency: audit.consistency,
-        figures: audit.figures.into_iter().next(),
+        figures: audit.figures.into_iter().next().map(Box::new),
         findings: if only { Vec::new() } else { audit.findings },
         outcomes: if only { Vec::new() } else { audit.outcomes },
         unused: audit.unused,

@@ -1,9 +1,11 @@
 //! Which entries belong together: stated, or inferred from words.
 
+use std::cell::OnceCell;
+
 use hashbrown::HashMap;
 
 use super::sense::Senses;
-use crate::canvas::{Attribute, Block, Canvas};
+use crate::canvas::{Attribute, Block, Canvas, Entry};
 use crate::catalogue::Kin;
 use crate::meaning::share;
 use crate::text::{Bits, Span, key};
@@ -59,8 +61,9 @@ pub(super) struct Broken<'a> {
 pub(super) struct Ties<'a> {
     senses: Senses<'a>,
     kinds: &'a Kinds<'a>,
-    /// Per place whether it is a cost, and what it may be akin to; see [`Kinds`].
-    akin: Vec<(bool, u64)>,
+    /// Per place whether it is a cost, and what it may be akin to, once that was asked for; see
+    /// [`Kinds`].
+    akin: Vec<(bool, OnceCell<u64>)>,
     /// Pairs of places, the smaller first, sorted.
     linked: Vec<(usize, usize)>,
     /// How many links there are.
@@ -70,11 +73,8 @@ pub(super) struct Ties<'a> {
 
 impl<'a> Ties<'a> {
     pub(super) fn new(canvas: &Canvas<'a>, senses: Senses<'a>, kinds: &'a Kinds<'a>) -> Self {
-        let akin = canvas.entries.iter().enumerate().map(|(place, entry)| {
-            let is_cost = entry.block == Block::CostStructure;
-            let side = if is_cost { &kinds.costs } else { &kinds.causes };
-            (is_cost, side.of(senses.of(place).met))
-        });
+        let is_cost = |entry: &Entry<'_>| entry.block == Block::CostStructure;
+        let akin = canvas.entries.iter().map(|entry| (is_cost(entry), OnceCell::new()));
         let (akin, linked, broken) = (akin.collect(), Vec::new(), Vec::new());
         let mut ties = Self { senses, kinds, akin, linked, links: 0, broken };
         if canvas.entries.iter().all(|entry| entry.attribute(Attribute::For).is_none()) {
@@ -137,12 +137,15 @@ impl<'a> Ties<'a> {
     /// Whether the two have concepts that belong together.
     /// One of them is a cost; what the vocabulary knows as costs is told of costs only.
     pub(super) fn akin(&self, a: usize, b: usize) -> bool {
-        let of = |place: usize| self.akin.get(place).copied().unwrap_or_default();
-        let ((a_is_cost, a_kinds), (b_is_cost, b_kinds)) = (of(a), of(b));
-        if a_is_cost == b_is_cost || a_kinds & b_kinds == 0 {
+        let is_cost = |place: usize| self.akin.get(place).is_some_and(|(is_cost, _)| *is_cost);
+        let (cause, cost) = match (is_cost(a), is_cost(b)) {
+            (true, false) => (b, a),
+            (false, true) => (a, b),
+            _ => return false,
+        };
+        if self.kinds_of(cause) & self.kinds_of(cost) == 0 {
             return false;
         }
-        let (cause, cost) = if a_is_cost { (b, a) } else { (a, b) };
         let (cause, cost) = (self.senses.of(cause), self.senses.of(cost));
         self.kinds
             .kin
@@ -150,20 +153,29 @@ impl<'a> Ties<'a> {
             .any(|kin| cause.met.intersects(&kin.left) && cost.met.intersects(&kin.right))
     }
 
-    /// Whether `other` says that it is for `place` and not for each of `all`: by its `for` column,
-    /// by naming it, or by a word that names it and none of the others.
-    pub(super) fn chooses(&self, other: usize, place: usize, all: &[usize]) -> bool {
-        if self.linked(other, place) {
-            return true;
+    /// What an entry may be akin to; see [`Kinds`].
+    fn kinds_of(&self, place: usize) -> u64 {
+        self.akin.get(place).map_or(0, |(is_cost, kinds)| {
+            let side = if *is_cost { &self.kinds.costs } else { &self.kinds.causes };
+            *kinds.get_or_init(|| side.of(self.senses.of(place).met))
+        })
+    }
+
+    /// The stems that name one of these and that no other of them has.
+    pub(super) fn telling(&self, all: &[usize]) -> Vec<u32> {
+        let mut telling = Vec::new();
+        for place in all {
+            telling.extend(self.senses.head(*place).iter().filter(|stem| {
+                let elsewhere = |one: &usize| *one != *place && self.has(*one, **stem);
+                !all.iter().any(elsewhere)
+            }));
         }
-        if self.senses.mask(other) & self.senses.mask(place) == 0 {
-            return false;
-        }
-        let mut telling = self.senses.head(place).iter().filter(|stem| {
-            let elsewhere = |one: &usize| *one != place && self.has(*one, **stem);
-            self.has(other, **stem) && !all.iter().any(elsewhere)
-        });
-        telling.next().is_some()
+        telling
+    }
+
+    /// Whether a text has a word with any of these stems.
+    pub(super) fn has_any(&self, place: usize, stems: &[u32]) -> bool {
+        stems.iter().any(|stem| self.has(place, *stem))
     }
 
     /// Whether a text has a word with this stem.

@@ -145,8 +145,8 @@ pub struct Check {
     pub says: IndexMap<String, Saying>,
     /// Fragments of canvases with what must come out.
     pub examples: Vec<CheckExample>,
-    limits: BTreeMap<String, Decimal>,
-    concepts: BTreeMap<String, Bits>,
+    limits: Vec<(String, Decimal)>,
+    concepts: Vec<(String, Bits)>,
 }
 
 impl Check {
@@ -159,14 +159,14 @@ impl Check {
     /// A threshold; 0 when the data does not hold it, which a test rules out for what ships.
     #[must_use]
     pub fn limit(&self, name: &str) -> Decimal {
-        self.limits.get(name).copied().unwrap_or_default()
+        named(&self.limits, name).copied().unwrap_or_default()
     }
 
     /// A set of concepts; empty when the data does not hold it, which a test rules out for what
     /// ships.
     #[must_use]
-    pub fn concepts(&self, name: &str) -> Bits {
-        self.concepts.get(name).copied().unwrap_or_default()
+    pub fn concepts(&self, name: &str) -> &Bits {
+        named(&self.concepts, name).unwrap_or(&Bits::EMPTY)
     }
 
     pub(super) fn load(file: &str, text: &str, vocabulary: &Vocabulary) -> Result<Self, DataError> {
@@ -183,17 +183,17 @@ impl Check {
         if !(raw.weight.is_finite() && raw.weight > 0.0) {
             return Err(error("a weight is a number above 0".to_owned()));
         }
-        let mut concepts = BTreeMap::new();
+        let mut concepts = Vec::new();
         for (name, ids) in &raw.concepts {
-            concepts.insert(name.clone(), set(ids, vocabulary, file, text)?);
+            concepts.push((name.clone(), set(ids, vocabulary, file, text)?));
         }
-        let mut limits = BTreeMap::new();
+        let mut limits = Vec::new();
         for (name, value) in &raw.limits {
             let number = value.get_ref().parse().map_err(|_| {
                 let message = format!("'{}' is no decimal number", value.get_ref());
                 DataError::at(file, text, value.span().start, message)
             })?;
-            limits.insert(name.clone(), number);
+            limits.push((name.clone(), number));
         }
         let mut examples = Vec::new();
         for example in raw.example {
@@ -212,6 +212,11 @@ impl Check {
             concepts,
         })
     }
+}
+
+/// What has this name. A check has few names, which a list finds faster than a tree.
+fn named<'t, T>(all: &'t [(String, T)], name: &str) -> Option<&'t T> {
+    all.iter().find_map(|(known, value)| (known == name).then_some(value))
 }
 
 /// The numbers of concepts by their names.

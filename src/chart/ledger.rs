@@ -64,7 +64,7 @@ impl<'a> Chosen<'a> {
         let mut rows = Vec::with_capacity(all.len());
         let mut other = 0;
         for (place, one) in all.iter().enumerate() {
-            match one.figures.as_ref().filter(|figures| known(figures)) {
+            match one.figures.as_deref().filter(|figures| known(figures)) {
                 Some(figures) if figures.currency != currency => other += 1,
                 figures => rows.push((place, figures)),
             }

@@ -37,13 +37,13 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
         // Of a cost in words that the vocabulary does not know, nothing can be said.
         if ties.any(place, &causes)
             || ties.is_linked(place)
-            || scene.meets(place, &overhead)
-            || !scene.meets(place, &known)
+            || scene.meets(place, overhead)
+            || !scene.meets(place, known)
         {
             items.holds();
             continue;
         }
-        let evidence = vec![scene.quote(place, &known)];
+        let evidence = vec![scene.quote(place, known)];
         let finding = items.fails("none", vec![("item", scene.name(place))], evidence);
         finding.inferred = true;
     }

@@ -18,7 +18,7 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let brings = items.check.concepts("brings");
     for place in partners {
         let ties = scene.ties;
-        if scene.meets(*place, &brings) || ties.is_linked(*place) || ties.any(*place, &means) {
+        if scene.meets(*place, brings) || ties.is_linked(*place) || ties.any(*place, &means) {
             items.holds();
             continue;
         }

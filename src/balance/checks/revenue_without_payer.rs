@@ -8,6 +8,6 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     // A stream that names a payer by itself, such as a grant.
     let exempt = items.check.concepts("pays");
     super::untied::run(scene, items, Side::Revenue, &[Block::CustomerSegments], |place| {
-        scene.meets(place, &exempt)
+        scene.meets(place, exempt)
     });
 }

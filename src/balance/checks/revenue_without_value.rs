@@ -8,6 +8,6 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     // A stream that is given for no particular value, such as a grant.
     let exempt = items.check.concepts("unasked");
     super::untied::run(scene, items, Side::Revenue, &[Block::ValuePropositions], |place| {
-        scene.meets(place, &exempt)
+        scene.meets(place, exempt)
     });
 }

@@ -12,7 +12,7 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let claim = items.check.concepts("claim");
     let claims = |place: &&usize| {
         let sense = scene.sense(**place);
-        sense.own.intersects(&claim) && !sense.negated.intersects(&claim)
+        sense.own.intersects(claim) && !sense.negated.intersects(claim)
     };
     let text = |place: &usize| scene.entry(*place).map_or("", |entry| entry.text);
     let claimed =
@@ -31,6 +31,6 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     if natures.iter().any(|nature| *nature != Nature::Variable) {
         return items.holds();
     }
-    let evidence = vec![scene.quote(*claimed, &claim)];
+    let evidence = vec![scene.quote(*claimed, claim)];
     items.fails("variable", vec![("item", scene.name(*claimed))], evidence);
 }

@@ -30,7 +30,9 @@ pub(super) fn run(
     }
     let ties = scene.ties;
     let linked = |other: &usize| all.iter().any(|place| ties.linked(*other, *place));
-    let chosen = |other: &usize| all.iter().any(|place| ties.chooses(*other, *place, all));
+    // An entry chooses by its `for` column, or by a word that names one item and none of the others.
+    let telling = ties.telling(all);
+    let chosen = |other: &usize| linked(other) || ties.has_any(*other, &telling);
     let stated = beside.iter().all(linked);
     if !beside.iter().any(chosen) || !stated && (!by_words || scene.foreign) {
         return items.cannot(Unjudged::NothingNamed);

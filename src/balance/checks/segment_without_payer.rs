@@ -5,9 +5,9 @@ use crate::canvas::Block;
 
 pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>) {
     let free = items.check.concepts("free");
-    let exempt = |place: usize| scene.meets(place, &free);
+    let exempt = |place: usize| scene.meets(place, free);
     // Where the segments say who pays, words in the streams need not say it again.
     let payers = items.check.concepts("payers");
-    let by_words = !scene.any_meets(Block::CustomerSegments, &payers);
+    let by_words = !scene.any_meets(Block::CustomerSegments, payers);
     super::scope::run(scene, items, Block::CustomerSegments, &[Block::RevenueStreams], by_words, exempt);
 }

@@ -21,30 +21,30 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>, block: Block, helper
     }
     let (what, free) = (items.check.concepts("what"), items.check.concepts("free"));
     let covers = items.check.concepts("covers");
-    let unpaid = |place: &usize| scene.sense(*place).negated.intersects(&covers);
+    let unpaid = |place: &usize| scene.sense(*place).negated.intersects(covers);
     let volunteers = items.check.concepts("volunteers");
-    let covered = scene.any_meets(Block::CostStructure, &covers)
+    let covered = scene.any_meets(Block::CostStructure, covers)
         || costs.iter().any(unpaid)
-        || scene.any_meets(Block::KeyResources, &volunteers)
-        || scene.any_meets(Block::KeyPartners, &volunteers);
+        || scene.any_meets(Block::KeyResources, volunteers)
+        || scene.any_meets(Block::KeyPartners, volunteers);
     let mut helping: Vec<usize> = Vec::new();
     for helper in helpers {
         helping.extend(scene.block(*helper));
     }
     for place in scene.block(block) {
-        if !what.is_empty() && !scene.meets(*place, &what) {
+        if !what.is_empty() && !scene.meets(*place, what) {
             continue;
         }
         let ties = scene.ties;
         if covered
-            || scene.meets(*place, &free)
+            || scene.meets(*place, free)
             || ties.any(*place, costs)
             || ties.any(*place, &helping)
         {
             items.holds();
             continue;
         }
-        let evidence = vec![scene.quote(*place, &what)];
+        let evidence = vec![scene.quote(*place, what)];
         let inferred = !(scene.linked && ties.is_linked(*place));
         let finding = items.fails("none", vec![("item", scene.name(*place))], evidence);
         finding.inferred = inferred;

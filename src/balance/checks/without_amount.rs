@@ -39,7 +39,7 @@ pub(super) fn run(scene: &Scene<'_>, items: &mut Items<'_>, side: Side) {
         all.iter().map(|place| most(&|other| group(other) == group(*place))).collect();
     let free = items.check.concepts("free");
     for (place, stands_out) in all.iter().copied().zip(stands_out) {
-        if says(place) || !stands_out || scene.meets(place, &free) {
+        if says(place) || !stands_out || scene.meets(place, free) {
             items.holds();
         } else {
             let evidence = vec![scene.quote(place, &Bits::EMPTY)];
