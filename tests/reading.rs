@@ -122,6 +122,66 @@ fn names_in_front_of_their_text() {
 }
 
 #[test]
+fn a_label_and_a_sign_on_each_line() {
+    let text = "# Kaasboerderij\n\nklanten: wandelaars, horeca\nwaarde: kaas van eigen melk\nkanalen: hofwinkel\n\
+                relatie: proeverij\ninkomsten: kaas per stuk\n";
+    let wanted = [
+        "cs: wandelaars, horeca",
+        "vp: kaas van eigen melk",
+        "ch: hofwinkel",
+        "cr: proeverij",
+        "rs: kaas per stuk",
+    ];
+    assert_eq!(entries("x.md", text), wanted);
+    for sign in [" - ", " → ", " -> "] {
+        assert_eq!(entries("x.md", text.replace(": ", sign)), wanted, "{sign}");
+    }
+    let sentences = text.replace(": ", ". ").replace('\n', "\n\n");
+    assert_eq!(entries("x.md", sentences), wanted);
+    // One such line in a text about something else is none.
+    let table = "Customers → book trips\n\n| Block | Details |\n|--|--|\n| Channels | App |\n\
+                 | Key partners | Harbours |\n| Cost structure | Fuel |\n";
+    assert_eq!(entries("x.md", table), ["ch: App", "kp: Harbours", "co: Fuel"]);
+}
+
+#[test]
+fn what_people_say_instead_of_a_block_s_name() {
+    let words = [
+        "Who",
+        "Why us",
+        "How they find us",
+        "Contact",
+        "Money",
+        "What we need",
+        "What we do",
+        "With",
+        "Costs",
+    ];
+    let page = |write: &dyn Fn(&str) -> String| -> String {
+        words.iter().map(|word| format!("{}- about {word}\n\n", write(word))).collect()
+    };
+    let wanted: Vec<String> = Block::ALL
+        .into_iter()
+        .zip(words)
+        .map(|(block, word)| format!("{}: about {word}", block.code()))
+        .collect();
+    let shapes: [&dyn Fn(&str) -> String; 4] = [
+        &|word| format!("## {word}\n\n"),
+        &|word| format!("**{word}.**\n"),
+        &|word| format!("{}\n", word.to_lowercase()),
+        &|word| format!("{}:\n\n", word.to_uppercase()),
+    ];
+    for (number, shape) in shapes.into_iter().enumerate() {
+        assert_eq!(entries("x.md", page(shape)), wanted, "shape {number}");
+    }
+    // A page about something else has such headings, too.
+    let page = "# A library\n\n## Why\nSpeed.\n\n## What we need\nCare.\n\n## Contact\nBy mail.\n";
+    assert!(notes("README.md", page).contains("holds no canvas"));
+    let beside = "## Channels\n- shop\n\n## Cost structure\n- rent\n\n## Contact\n- by mail\n";
+    assert_eq!(entries("x.md", beside), ["ch: shop", "co: rent"]);
+}
+
+#[test]
 fn a_whole_file_in_a_fence_and_drawings_beside_the_canvas() {
     let text = "```markdown\n## Channels\n- Quay\n## Costs\n- Rent\n## Key partners\n- Bank\n```\n";
     assert_eq!(entries("x.md", text), ["ch: Quay", "kp: Bank", "co: Rent"]);

@@ -19,6 +19,8 @@ pub struct BlockNames {
     written: Vec<String>,
     /// Keys of the names of sections that stand beside the blocks and are none.
     beside: BTreeSet<String>,
+    /// The same with casual names.
+    casual: Option<Box<Self>>,
 }
 
 /// A known name.
@@ -69,7 +71,9 @@ impl BlockNames {
             spoken: Vec::new(),
             written: Vec::new(),
             beside: raw.beside.iter().map(|name| key(name)).collect(),
+            casual: None,
         };
+        let mut casual = Vec::new();
         for (code, texts) in raw.block {
             let block = Block::from_code(&code)
                 .ok_or_else(|| DataError::file(file, format!("'{code}' is no block")))?;
@@ -93,12 +97,21 @@ impl BlockNames {
                     names.spoken.push((words(name), block));
                 }
             }
+            casual.extend(texts.casual.into_iter().map(|name| (block, name)));
             names.labels[block.index()] = [texts.en, texts.nl];
         }
         if let Some(block) = Block::ALL.into_iter().find(|b| names.labels[b.index()][0].is_empty())
         {
             return Err(DataError::file(file, format!("lacks the block '{}'", block.code())));
         }
+        let mut wider = names.clone();
+        for (block, name) in &casual {
+            wider.add(*block, "en", name).map_err(|message| DataError::file(file, message))?;
+            if let Some(known) = wider.by_key.get_mut(&key(name)) {
+                known.loose = true;
+            }
+        }
+        names.casual = Some(Box::new(wider));
         Ok(names)
     }
 
@@ -119,6 +132,12 @@ impl BlockNames {
             known.lists.push(list.to_owned());
         }
         Ok(())
+    }
+
+    /// These names and those that people put in their place, such as `Who`, `Money` and `What we
+    /// do`. They mean blocks only where most blocks are named.
+    pub(crate) fn with_casual(&self) -> &Self {
+        self.casual.as_deref().unwrap_or(self)
     }
 
     /// All names that are known, as they are written in the data.
@@ -175,6 +194,7 @@ impl BlockNames {
         match name.trim().to_lowercase().as_str() {
             "r$" => return self.by_key.get("rs"),
             "c$" => return self.by_key.get("co"),
+            "€" | "€€" | "€€€" | "$" | "$$" | "$$$" => return self.by_key.get("money"),
             _ => {}
         }
         let whole = key(name);

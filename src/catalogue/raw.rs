@@ -189,5 +189,7 @@ pub(super) struct BlockTexts {
     #[serde(default)]
     pub(super) loose: Vec<String>,
     #[serde(default)]
+    pub(super) casual: Vec<String>,
+    #[serde(default)]
     pub(super) names: IndexMap<String, Vec<String>>,
 }

@@ -25,6 +25,17 @@ pub(in crate::read) struct Document {
 /// A document with fewer blocks than this is no canvas: one heading called `Resources` makes none.
 const FEWEST: usize = 2;
 
+/// With so many blocks named, words such as `Who` and `Money` are names of blocks too.
+pub(in crate::read) const MOST_NAMED: usize = 7;
+
+/// The names that a document goes by: with casual ones, where with them most blocks are named and
+/// without them not.
+fn fitting<'n>(pieces: &[Piece], names: &'n BlockNames) -> &'n BlockNames {
+    let casual = names.with_casual();
+    let fits = block_count(pieces, names) < MOST_NAMED && block_count(pieces, casual) >= MOST_NAMED;
+    if fits { casual } else { names }
+}
+
 /// How many different blocks a document has.
 pub(in crate::read) fn block_count(pieces: &[Piece], names: &BlockNames) -> usize {
     let sections = cut(pieces, names);
@@ -110,7 +121,7 @@ pub(in crate::read) fn assemble(
         let message = format!("holds more than {MOST_PIECES} lines and cells: this is no canvas");
         return Err(Note::error(source.name, message));
     }
-    let names = &source.catalogue.blocks;
+    let names = fitting(&document.pieces, &source.catalogue.blocks);
     let sections = cut(&document.pieces, names);
     let drawn = tables(&sections, names);
     let (id, version) = source.stem();

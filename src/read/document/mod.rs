@@ -8,5 +8,5 @@ mod meta;
 mod piece;
 mod section;
 
-pub(super) use assemble::{Document, assemble, block_count};
+pub(super) use assemble::{Document, MOST_NAMED, assemble, block_count};
 pub(super) use piece::{Cell, Kind, MOST_PIECES, Piece, Table, squeeze};

@@ -99,6 +99,8 @@ struct Cutter<'p> {
     /// Whether names are numbered, and the number of the last.
     numbered: bool,
     last: u32,
+    /// Whether several names are parted from their text by a dash or an arrow.
+    signed: bool,
     /// Whether names stand in front of list items.
     itemised: bool,
     /// The last heading in a section that is no block.
@@ -125,6 +127,8 @@ impl<'p> Cutter<'p> {
             in_block: false,
             numbered: pieces.iter().filter(item).count() >= FEW,
             last: 0,
+            signed: pieces.iter().filter(|piece| before_sign(piece, names).is_some()).count()
+                >= FEW,
             itemised: false,
             aside: None,
             led: Vec::new(),
@@ -284,8 +288,9 @@ impl<'p> Cutter<'p> {
             return;
         }
         let after_list = self.itemised && piece.kind == Kind::Paragraph && self.in_block;
-        let Some((lead, rest)) = piece.split_lead().filter(|_| !after_list || piece.lead > 0)
-        else {
+        let split = piece.split_lead().filter(|_| !after_list || piece.lead > 0);
+        let signed = || before_sign(piece, self.names).filter(|_| self.signed);
+        let Some((lead, rest)) = split.or_else(signed) else {
             // A list of nothing but names is no canvas.
             let item = matches!(piece.kind, Kind::Item { .. });
             let holds = next.is_some_and(|next| matches!(next.kind, Kind::Item { depth: 1.., .. }));
@@ -319,6 +324,15 @@ impl<'p> Cutter<'p> {
             self.content(Cow::Borrowed(piece));
         }
     }
+}
+
+/// `CS - solar roofs`, `Customers → commuters`: what stands before a dash, an arrow or a full stop,
+/// where it is a name and nothing else.
+fn before_sign<'t>(piece: &'t Piece, names: &BlockNames) -> Option<(&'t str, &'t str)> {
+    let signs = [" - ", " – ", " — ", " → ", " -> ", ". "].into_iter();
+    let split = signs.filter_map(|sign| piece.text.split_once(sign));
+    let (lead, rest) = split.min_by_key(|(lead, _)| lead.len())?;
+    names.is_name(lead).then_some((lead.trim(), rest.trim()))
 }
 
 /// A name in front of its text is not longer than this.

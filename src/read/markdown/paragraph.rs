@@ -53,7 +53,18 @@ fn stands_alone(raw: &str) -> bool {
     })
 }
 
-/// Whether each line is an entry of its own: all begin like a sentence, and the next word would
+/// `kanalen: website, markt`, `CH - web shop`: one or two words and a sign in front of the text.
+fn is_labelled(line: &str) -> bool {
+    let line = line.trim_start();
+    let signs = [": ", ":** ", ":* ", "**: ", " - ", " – ", " — ", " → ", " -> "].into_iter();
+    let label = signs.filter_map(|sign| line.split_once(sign)).map(|(label, _)| label);
+    label.min_by_key(|label| label.len()).is_some_and(|label| {
+        let words = label.split_whitespace().count();
+        (1..=2).contains(&words) && label.len() <= 40 && !label.contains([',', '.', '/'])
+    })
+}
+
+/// Whether each line is an entry of its own: all begin with a label, or all begin like a sentence, and the next word would
 /// mostly still have fitted on the line before it.
 fn breaks_are_meant(lines: &[(u32, &str)]) -> bool {
     let begins = |line: &str| {
@@ -63,6 +74,9 @@ fn breaks_are_meant(lines: &[(u32, &str)]) -> bool {
             .next()
             .is_some_and(|c| !c.is_lowercase())
     };
+    if lines.len() > 1 && lines.iter().all(|(_, line)| is_labelled(line)) {
+        return true;
+    }
     if lines.len() < 2 || !lines.iter().all(|(_, line)| begins(line)) {
         return false;
     }
