@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::lexicon::{Lexicon, Mode, Word, WordId, flag};
 use super::matcher::{Sense, Tongue};
-use super::pairs::Begun;
+use super::pairs::{Begun, Start};
 use super::token::{Mark, Scanned, Span, Token};
 
 /// What a text holds.
@@ -394,14 +394,15 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             self.look_up((one.atoms, two.atoms), gap, phrases);
         });
         for place in range {
-            if let Some(phrase) = begun.phrase(place) {
-                self.term(first, phrase, hit);
+            match begun.phrase(place) {
+                Some((phrase, mask)) if mask & !self.mask == 0 => self.term(first, phrase, hit),
+                _ => {}
             }
         }
     }
 
     /// Adds the phrases that begin with an atom of each of two words.
-    fn look_up(&self, (ones, twos): ((u32, u16), (u32, u16)), gap: bool, phrases: &mut Vec<u32>) {
+    fn look_up(&self, (ones, twos): ((u32, u16), (u32, u16)), gap: bool, phrases: &mut Vec<Start>) {
         let matcher = self.lexicon.matcher;
         let filter = &matcher.pairs[usize::from(gap)];
         for one in self.atoms(ones) {
@@ -413,7 +414,10 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
                 let list = if gap { &starts.gapped } else { &starts.adjacent };
                 let from = list.partition_point(|(known, _)| known < two);
                 let same = list.iter().skip(from).take_while(|(known, _)| known == two);
-                phrases.extend(same.map(|(_, phrase)| *phrase));
+                phrases.extend(same.filter_map(|(_, number)| {
+                    let phrase = matcher.phrases.get(*number as usize)?;
+                    Some((*number, phrase.mask))
+                }));
             }
         }
     }
@@ -426,9 +430,7 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
     fn term(&mut self, first: usize, phrase: u32, hit: &mut impl FnMut(u32, u32, &Bits, bool)) {
         let matcher = self.lexicon.matcher;
         let Some(phrase) = matcher.phrases.get(phrase as usize) else { return };
-        if phrase.mask & !self.mask != 0
-            || self.mode == Mode::English && phrase.tongue != Tongue::En
-        {
+        if self.mode == Mode::English && phrase.tongue != Tongue::En {
             return;
         }
         let mut at = first;

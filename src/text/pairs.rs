@@ -19,11 +19,15 @@ struct Pair {
     phrases: (u32, u32),
 }
 
+/// A phrase that two words begin, and the bits that a text must have to hold the rest of it: they
+/// stand here, too, since most phrases end there and the phrase itself lies far away.
+pub(super) type Start = (u32, u64);
+
 /// The terms that pairs of words begin.
 #[derive(Debug, Default)]
 pub(super) struct Begun {
     pairs: Vec<Pair>,
-    phrases: Vec<u32>,
+    phrases: Vec<Start>,
 }
 
 impl Begun {
@@ -32,7 +36,7 @@ impl Begun {
         &mut self,
         (first, second): (WordId, WordId),
         gap: bool,
-        look_up: impl FnOnce(&mut Vec<u32>),
+        look_up: impl FnOnce(&mut Vec<Start>),
     ) -> std::ops::Range<usize> {
         if self.pairs.is_empty() || self.phrases.len() > MOST_PHRASES {
             self.clear();
@@ -56,7 +60,7 @@ impl Begun {
     }
 
     /// A phrase of a range.
-    pub(super) fn phrase(&self, place: usize) -> Option<u32> {
+    pub(super) fn phrase(&self, place: usize) -> Option<Start> {
         self.phrases.get(place).copied()
     }
 
@@ -75,8 +79,8 @@ mod tests {
     fn a_pair_is_looked_up_once_and_words_and_gaps_are_told_apart() {
         let mut begun = Begun::default();
         let mut phrases = |pair, gap, new: Option<u32>| -> Vec<u32> {
-            let range = begun.range(pair, gap, |all| all.push(new.expect("known already")));
-            range.filter_map(|place| begun.phrase(place)).collect()
+            let range = begun.range(pair, gap, |all| all.push((new.expect("known already"), 0)));
+            range.filter_map(|place| begun.phrase(place)).map(|(phrase, _)| phrase).collect()
         };
         assert_eq!(phrases((0, 0), false, Some(1)), [1]);
         assert_eq!(phrases((0, 0), true, Some(2)), [2]);
@@ -89,9 +93,10 @@ mod tests {
     fn it_begins_anew_when_it_is_full() {
         let mut begun = Begun::default();
         for number in 0..3 * MOST_PHRASES as u32 {
-            let range = begun.range((number, number), false, |all| all.extend([number, 7]));
+            let range =
+                begun.range((number, number), false, |all| all.extend([(number, 1), (7, 2)]));
             let phrases: Vec<_> = range.filter_map(|place| begun.phrase(place)).collect();
-            assert_eq!(phrases, [number, 7]);
+            assert_eq!(phrases, [(number, 1), (7, 2)]);
             assert!(begun.phrases.len() <= MOST_PHRASES + 2);
         }
     }
