@@ -394,9 +394,10 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             self.look_up((one.atoms, two.atoms), gap, phrases);
         });
         for place in range {
-            match begun.phrase(place) {
-                Some((phrase, mask)) if mask & !self.mask == 0 => self.term(first, phrase, hit),
-                _ => {}
+            if let Some((phrase, mask)) = begun.phrase(place)
+                && mask & !self.mask == 0
+            {
+                self.term(first, phrase, hit);
             }
         }
     }

@@ -64,8 +64,8 @@ fn is_labelled(line: &str) -> bool {
     })
 }
 
-/// Whether each line is an entry of its own: all begin with a label, or all begin like a sentence, and the next word would
-/// mostly still have fitted on the line before it.
+/// Whether each line is an entry of its own: all begin with a label, or all begin like a sentence, and
+/// the next word would mostly still have fitted on the line before it.
 fn breaks_are_meant(lines: &[(u32, &str)]) -> bool {
     let begins = |line: &str| {
         line.trim_start()
