@@ -67,8 +67,13 @@ impl Facts {
 
     /// Whether the entries of a block together have all these bits of one word.
     pub(super) fn have(&self, place: Place, bits: u64) -> bool {
+        self.bits(place, bits) == bits
+    }
+
+    /// Those of the bits of one word that the entries of a block together have.
+    pub(super) fn bits(&self, place: Place, bits: u64) -> u64 {
         let words = self.unions.as_flattened();
-        words.get(usize::from(place)).copied().unwrap_or(0) & bits == bits
+        words.get(usize::from(place)).copied().unwrap_or(0) & bits
     }
 
     fn range(&self, block: Block) -> std::ops::Range<usize> {

@@ -62,9 +62,13 @@ enum Condition<'c> {
         max_entries: Option<u32>,
     },
     Kinds {
-        /// The bits that stand for each, by block.
-        kinds: Vec<Vec<Gate>>,
-        min: usize,
+        /// Kinds that one bit stands for: those in one word of the signs together.
+        single: Vec<Gate>,
+        /// The bits that stand for each of the others, one kind behind the other …
+        several: Vec<Gate>,
+        /// … and how many each has.
+        each: usize,
+        min: u32,
     },
     Tie {
         fits: Fits,
@@ -155,11 +159,16 @@ impl<'c> Numbering<'_, 'c> {
                 Condition::Entries { within: within.collect(), need, max_items, max_entries }
             }
             Test::Kinds { kinds, min } => {
-                let mut each = |kind: &'c AnyOf| -> Vec<Gate> {
-                    clause.blocks.iter().map(|block| self.bit(kind, block)).collect()
-                };
-                let kinds = kinds.iter().map(&mut each).collect();
-                Condition::Kinds { kinds, min: *min as usize }
+                let each = clause.blocks.iter().count().max(1);
+                let mut several: Vec<Gate> = Vec::new();
+                for kind in kinds {
+                    several.extend(clause.blocks.iter().map(|block| self.bit(kind, block)));
+                }
+                let mut single: Vec<Gate> = Vec::new();
+                if each == 1 {
+                    several.retain(|kind| !joined(&mut single, *kind));
+                }
+                Condition::Kinds { single, several, each, min: *min }
             }
             Test::Tie { from, to, fits, how, by, need } => Condition::Tie {
                 fits: self.fits(fits, *from),
@@ -202,6 +211,17 @@ impl<'c> Numbering<'_, 'c> {
         }
         gates
     }
+}
+
+/// Adds a kind that one bit stands for to those of the same word; not one that is there already,
+/// since two kinds that are the same count twice.
+fn joined(all: &mut Vec<Gate>, kind: Gate) -> bool {
+    match all.iter_mut().find(|known| known.place == kind.place) {
+        Some(known) if known.bits & kind.bits != 0 => return false,
+        Some(known) => known.bits |= kind.bits,
+        None => all.push(kind),
+    }
+    true
 }
 
 /// Whether a rule asks for nothing but one entry that has one thing: its gates then say all.
@@ -343,9 +363,12 @@ impl Trial<'_, '_> {
                     && max_entries.is_none_or(|max| entries <= max)
                     && enough(*need, entries, items, all)
             }
-            Condition::Kinds { kinds, min } => {
+            Condition::Kinds { single, several, each, min } => {
+                let count = |kinds: &Gate| self.facts.bits(kinds.place, kinds.bits).count_ones();
                 let has = |kind: &Gate| self.facts.have(kind.place, kind.bits);
-                kinds.iter().filter(|kind| kind.iter().any(has)).count() >= *min
+                let others = several.chunks(*each).filter(|kind| kind.iter().any(has));
+                single.iter().map(count).sum::<u32>() >= *min
+                    || single.iter().map(count).chain(others.map(|_| 1)).sum::<u32>() >= *min
             }
             Condition::Tie { fits, from, to, how, by, need } => {
                 self.tie_holds(fits, (*from, *to), (*how, by), *need)

@@ -3,7 +3,7 @@
 use super::bits::Bits;
 use super::lexicon::{Lexicon, Mode, Word, WordId, flag};
 use super::matcher::{Sense, Tongue};
-use super::pairs::{Begun, Start};
+use super::pairs::{Begun, Found};
 use super::token::{Mark, Scanned, Span, Token};
 
 /// What a text holds.
@@ -389,11 +389,15 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
         gap: bool,
         hit: &mut impl FnMut(u32, u32, &Bits, bool),
     ) {
-        let (one, two) = (&self.placed[first], &self.placed[second]);
-        let range = begun.range((one.id, two.id), gap, |phrases| {
-            self.look_up((one.atoms, two.atoms), gap, phrases);
+        let (one, two) = (self.placed[first], self.placed[second]);
+        let pair = begun.pair((one.id, two.id), gap, |found| {
+            self.look_up((one.atoms, two.atoms), gap, found);
         });
-        for place in range {
+        if let Some(sense) = begun.whole(pair, self.mode) {
+            let met = meet(&mut self.hits, sense, one.negated);
+            hit(one.place, two.place, met, one.negated);
+        }
+        for place in pair.phrases() {
             if let Some((phrase, mask)) = begun.phrase(place)
                 && mask & !self.mask == 0
             {
@@ -402,8 +406,9 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
         }
     }
 
-    /// Adds the phrases that begin with an atom of each of two words.
-    fn look_up(&self, (ones, twos): ((u32, u16), (u32, u16)), gap: bool, phrases: &mut Vec<Start>) {
+    /// Adds what begins with an atom of each of two words. A term of two words that stand next to
+    /// one another is all there; others are tried in the text.
+    fn look_up(&self, (ones, twos): ((u32, u16), (u32, u16)), gap: bool, found: &mut Found<'_>) {
         let matcher = self.lexicon.matcher;
         let filter = &matcher.pairs[usize::from(gap)];
         for one in self.atoms(ones) {
@@ -414,11 +419,18 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
                 let starts = matcher.starts(*one);
                 let list = if gap { &starts.gapped } else { &starts.adjacent };
                 let from = list.partition_point(|(known, _)| known < two);
-                let same = list.iter().skip(from).take_while(|(known, _)| known == two);
-                phrases.extend(same.filter_map(|(_, number)| {
-                    let phrase = matcher.phrases.get(*number as usize)?;
-                    Some((*number, phrase.mask))
-                }));
+                for (_, number) in list.iter().skip(from).take_while(|(known, _)| known == two) {
+                    let Some(phrase) = matcher.phrases.get(*number as usize) else { continue };
+                    if gap || phrase.rest.len() > 1 {
+                        found.phrases.push((*number, phrase.mask));
+                        continue;
+                    }
+                    let sense = matcher.sense(phrase);
+                    found.whole[Mode::Both as usize].union(sense);
+                    if phrase.tongue == Tongue::En {
+                        found.whole[Mode::English as usize].union(sense);
+                    }
+                }
             }
         }
     }
