@@ -151,13 +151,7 @@ impl Alternatives {
 
     fn add_all(&self, from: usize, concepts: &Bits, number: usize, lane: &mut Lane) {
         let asked = concepts.intersection(&self.asked[from / Bits::CAPACITY]);
-        for (place, mut word) in asked.parts() {
-            let first = from + usize::from(place) * 64;
-            while word != 0 {
-                self.add(first + word.trailing_zeros() as usize, number, lane);
-                word &= word - 1;
-            }
-        }
+        asked.each(|concept| self.add(from + concept, number, lane));
     }
 
     /// A bit for each of the alternatives that an entry satisfies.

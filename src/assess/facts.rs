@@ -15,7 +15,7 @@ pub(super) struct Facts {
     width: usize,
     /// Per entry, in that order, its sign: a bit for each alternative of its block.
     signs: Vec<Lane>,
-    /// Per block what its entries satisfy together.
+    /// Per block what its entries satisfy together; behind those nothing, up to a power of two.
     unions: Vec<Lane>,
     /// Whether any entry is given as the answer to a question.
     pub(super) answers: bool,
@@ -41,7 +41,8 @@ impl Facts {
         self.signs.clear();
         self.signs.resize(entries * self.width, Lane::default());
         self.unions.clear();
-        self.unions.resize(Block::ALL.len() * self.width, Lane::default());
+        let room = (Block::ALL.len() * self.width + 1).next_power_of_two();
+        self.unions.resize(room, Lane::default());
         for meaning in reading.entries.iter().filter(|meaning| !meaning.empty) {
             let block = meaning.block.index();
             let at = next[block] as usize;
@@ -72,8 +73,14 @@ impl Facts {
 
     /// Those of the bits of one word that the entries of a block together have.
     pub(super) fn bits(&self, place: Place, bits: u64) -> u64 {
-        let words = self.unions.as_flattened();
+        let words = self.words();
         words.get(usize::from(place)).copied().unwrap_or(0) & bits
+    }
+
+    /// What the blocks' entries satisfy together, word by word: a [`Place`] is one's place here.
+    /// Their number is a power of two, and the last one is empty.
+    pub(super) const fn words(&self) -> &[u64] {
+        self.unions.as_slice().as_flattened()
     }
 
     fn range(&self, block: Block) -> std::ops::Range<usize> {

@@ -16,8 +16,8 @@ pub(super) fn tied(
     // Who names another shares a word with it: where that is enough, names need not be looked at.
     from.mask & to.mask != 0
         && match how {
-            How::Shared => shares(reading, from, to),
-            How::Stated | How::Concept => names(reading, from, to),
+            How::Shared => reading.share(from, to),
+            How::Stated | How::Concept => reading.names(from, to),
         }
         || from.linked && linked(canvas, from, to)
         || to.linked && linked(canvas, to, from)
@@ -30,15 +30,4 @@ fn linked(canvas: &Canvas<'_>, from: &Meaning, to: &Meaning) -> bool {
     from.links().any(|link| {
         Some(link) == to.id || link == to.text || (link.len() < 200 && key(link) == key(to.text))
     })
-}
-
-/// Whether the text of `from` holds all the words that name `to`.
-fn names(reading: &Reading, from: &Meaning, to: &Meaning) -> bool {
-    let (head, text) = (to.names(), reading.stems(from));
-    !head.is_empty() && head.iter().all(|stem| text.binary_search(stem).is_ok())
-}
-
-/// Whether two entries have a stem in common.
-fn shares(reading: &Reading, a: &Meaning, b: &Meaning) -> bool {
-    crate::meaning::share(reading.stems(a), reading.stems(b))
 }

@@ -256,15 +256,22 @@ impl<'c> Rules<'c> {
 
     /// The rules whose gates are open, as bits.
     pub(super) fn open(&self, facts: &Facts, open: &mut Vec<u64>) {
-        let opens = |gate: &Gate| facts.have(gate.place, gate.bits);
+        let words = facts.words();
+        let last = words.len().saturating_sub(1);
+        // A place beyond all is that of the last word, which is empty.
+        let opens = |gate: &Gate| {
+            let word = words.get(usize::from(gate.place) & last).copied().unwrap_or(0);
+            u64::from(word & gate.bits == gate.bits)
+        };
         open.resize(self.gates.len().div_ceil(64), 0);
         for (word, gates) in open.iter_mut().zip(self.gates.chunks(64)) {
-            let bits = gates.iter().zip(0..);
-            *word = bits.fold(0, |bits, (gate, at)| bits | u64::from(opens(gate)) << at);
+            let bits = gates.iter().fold(0, |bits, gate| bits >> 1 | opens(gate) << 63);
+            *word = bits >> (64 - gates.len());
         }
         for (rule, gates) in &self.wide {
             if let Some(word) = open.get_mut(rule / 64) {
-                *word |= u64::from(gates.iter().any(opens)) << (rule % 64);
+                // All are looked at: that takes less than foreseeing which is the first open one.
+                *word |= gates.iter().fold(0, |any, gate| any | opens(gate)) << (rule % 64);
             }
         }
     }

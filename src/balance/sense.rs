@@ -2,7 +2,7 @@
 
 use crate::canvas::{Canvas, Language};
 use crate::catalogue::Flag;
-use crate::meaning::{Meaning, Reading, Words, stem_bit};
+use crate::meaning::{Meaning, Reading, Words};
 use crate::text::{Bits, Span};
 
 /// What the words of one entry mean.
@@ -54,24 +54,22 @@ impl<'a> Senses<'a> {
         Sense { met, own: self.reading.text(meaning), negated, empty: meaning.empty, percent }
     }
 
-    /// The stems of an entry's content words, sorted.
-    pub(super) fn stems(&self, place: usize) -> &'a [u32] {
-        self.get(place).map_or(&[], |meaning| self.reading.stems(meaning))
-    }
-
     /// The stems of the words that name an entry.
     pub(super) fn head(&self, place: usize) -> &'a [u32] {
         self.get(place).map_or(&[], Meaning::names)
     }
 
-    /// A bit for each stem of an entry: two without a bit in common share no stem.
-    pub(super) fn mask(&self, place: usize) -> u128 {
-        self.get(place).map_or(0, |meaning| meaning.mask)
+    /// Whether an entry has a word with this stem.
+    pub(super) fn has(&self, place: usize, stem: u32) -> bool {
+        self.get(place).is_some_and(|meaning| self.reading.has(meaning, stem))
     }
 
-    /// Whether an entry may have a word with this stem; another stem may have its bit.
-    pub(super) fn may_have(&self, place: usize, stem: u32) -> bool {
-        self.mask(place) & stem_bit(stem) != 0
+    /// Whether two entries have a stem in common.
+    pub(super) fn share(&self, a: usize, b: usize) -> bool {
+        match (self.get(a), self.get(b)) {
+            (Some(a), Some(b)) => self.reading.share(a, b),
+            _ => false,
+        }
     }
 
     fn text(&self, place: usize) -> &'a str {

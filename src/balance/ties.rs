@@ -7,7 +7,6 @@ use hashbrown::HashMap;
 use super::sense::Senses;
 use crate::canvas::{Attribute, Block, Canvas, Entry};
 use crate::catalogue::Kin;
-use crate::meaning::share;
 use crate::text::{Bits, Span, key};
 
 /// What is akin to what, so that most pairs of entries are told apart at once: an entry has a bit for
@@ -128,10 +127,7 @@ impl<'a> Ties<'a> {
     /// Whether there is any tie between two entries.
     fn tied(&self, a: usize, b: usize) -> bool {
         // Whoever names another shares its words.
-        let near = self.senses.mask(a) & self.senses.mask(b) != 0;
-        near && share(self.senses.stems(a), self.senses.stems(b))
-            || self.akin(a, b)
-            || self.linked(a, b)
+        self.senses.share(a, b) || self.akin(a, b) || self.linked(a, b)
     }
 
     /// Whether the two have concepts that belong together.
@@ -166,7 +162,7 @@ impl<'a> Ties<'a> {
         let mut telling = Vec::new();
         for place in all {
             telling.extend(self.senses.head(*place).iter().filter(|stem| {
-                let elsewhere = |one: &usize| *one != *place && self.has(*one, **stem);
+                let elsewhere = |one: &usize| *one != *place && self.senses.has(*one, **stem);
                 !all.iter().any(elsewhere)
             }));
         }
@@ -175,19 +171,14 @@ impl<'a> Ties<'a> {
 
     /// Whether a text has a word with any of these stems.
     pub(super) fn has_any(&self, place: usize, stems: &[u32]) -> bool {
-        stems.iter().any(|stem| self.has(place, *stem))
-    }
-
-    /// Whether a text has a word with this stem.
-    fn has(&self, place: usize, stem: u32) -> bool {
-        self.senses.may_have(place, stem) && self.senses.stems(place).binary_search(&stem).is_ok()
+        stems.iter().any(|stem| self.senses.has(place, *stem))
     }
 
     /// The words of `place` that tie it to any of the others.
     pub(super) fn words(&self, place: usize, others: &[usize], text: &str) -> Vec<String> {
         let mut spans: Vec<Span> = Vec::new();
         for (stem, span) in self.senses.words(place) {
-            let shared = |other: &usize| self.senses.stems(*other).binary_search(&stem).is_ok();
+            let shared = |other: &usize| self.senses.has(*other, stem);
             if others.iter().any(shared) {
                 spans.push(span);
             }

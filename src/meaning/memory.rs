@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
-use super::said::{HEAD, Said};
+use super::said::{Brief, Said, Saying};
 use crate::text::{Bits, Mode};
 
 /// Longer texts recur so rarely that they are not remembered.
@@ -55,16 +55,12 @@ struct Text {
 #[derive(Clone, Copy, Debug)]
 struct Kept {
     met: Bits,
-    mask: u128,
-    head: [u32; HEAD],
+    brief: Brief,
     /// Where its stems begin in [`Memory::stems`], and how many they are.
     from: u32,
     count: u16,
     /// One more than the place in [`Memory::negated`]; 0 for most texts, which negate nothing.
     negated: u16,
-    flags: u16,
-    items: u16,
-    named: u8,
 }
 
 /// What texts say that were met before.
@@ -170,22 +166,18 @@ impl Memory {
         Some(Known(place))
     }
 
-    /// What a text says in a mode, and its stems; `None` when that is not known yet.
-    pub(super) fn said(&self, known: Known, mode: Mode) -> Option<(Said, &[u32])> {
+    /// What a text says in a mode; `None` when that is not known yet.
+    pub(super) fn said(&self, known: Known, mode: Mode) -> Option<Saying<'_>> {
         let text = self.texts.get(known.0 as usize)?;
         let kept = self.kept.get((text.kept[mode as usize] as usize).wrapping_sub(1))?;
         let from = kept.from as usize;
         let negated = self.negated.get(usize::from(kept.negated).wrapping_sub(1));
-        let said = Said {
-            met: kept.met,
-            negated: negated.copied().unwrap_or(Bits::EMPTY),
-            mask: kept.mask,
-            head: kept.head,
-            named: kept.named,
-            flags: kept.flags,
-            items: kept.items,
-        };
-        Some((said, self.stems.get(from..from + usize::from(kept.count))?))
+        Some(Saying {
+            met: &kept.met,
+            negated: negated.unwrap_or(&Bits::EMPTY),
+            brief: kept.brief,
+            stems: self.stems.get(from..from + usize::from(kept.count))?,
+        })
     }
 
     /// Notes what a text says in a mode, while there is room.
@@ -201,17 +193,7 @@ impl Memory {
             negated = u16::try_from(self.negated.len()).unwrap_or(u16::MAX);
         }
         make_room(&mut self.kept, 1, MOST);
-        self.kept.push(Kept {
-            met: said.met,
-            mask: said.mask,
-            head: said.head,
-            from,
-            count,
-            negated,
-            flags: said.flags,
-            items: said.items,
-            named: said.named,
-        });
+        self.kept.push(Kept { met: said.met, brief: said.brief, from, count, negated });
         let place = limit(self.kept.len());
         if let Some(text) = self.texts.get_mut(known.0 as usize) {
             text.kept[mode as usize] = place;
@@ -255,7 +237,7 @@ fn make_room<T>(all: &mut Vec<T>, more: usize, most: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, LONGEST, MOST, Memory, Said};
+    use super::{Brief, FIRST, LONGEST, MOST, Memory, Said};
     use crate::text::{Bits, Mode};
 
     fn meet(memory: &mut Memory, text: &str) -> Option<super::Known> {
@@ -274,9 +256,10 @@ mod tests {
         assert!(memory.said(known, Mode::Both).is_none());
         let (met, negated) = ([0, 63, 64, 511].into_iter(), [7].into_iter());
         let (met, negated) = (met.collect(), negated.collect());
-        let said = Said { met, negated, mask: 1 << 90, items: 7, ..Said::NOTHING };
+        let brief = Brief { mask: 1 << 90, items: 7, ..Brief::default() };
+        let said = Said { met, negated, brief };
         memory.note(known, Mode::Both, &said, &[3, 4]);
-        assert_eq!(memory.said(known, Mode::Both), Some((said, [3, 4].as_slice())));
+        assert_eq!(memory.said(known, Mode::Both), Some(said.with(&[3, 4])));
         assert!(memory.said(known, Mode::English).is_none());
         let hash = memory.hash("Website");
         assert_eq!(memory.find(hash, "Website"), Some((known, [1, 2], false)));

@@ -10,5 +10,4 @@ mod reading;
 mod said;
 
 pub use reader::{Reader, Words};
-pub use reading::{Meaning, Reading, share};
-pub(crate) use said::stem_bit;
+pub use reading::{Meaning, Reading};

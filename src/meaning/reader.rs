@@ -141,8 +141,8 @@ impl Desk<'_> {
         let Some(seen) = self.seen.get(place).copied() else { return };
         let mode = reading.mode;
         let remembered = seen.known.and_then(|known| self.memory.said(known, mode));
-        let (said, stems) = match remembered {
-            Some(remembered) => remembered,
+        let meaning = match remembered {
+            Some(remembered) => reading.add(entry.block, &remembered),
             None => {
                 let Some(scanned) = self.texts.get_mut(place) else { return };
                 if !seen.cut {
@@ -154,10 +154,9 @@ impl Desk<'_> {
                 if let Some(known) = seen.known {
                     self.memory.note(known, mode, &said, &self.stems);
                 }
-                (said, self.stems.as_slice())
+                reading.add(entry.block, &said.with(&self.stems))
             }
         };
-        let meaning = reading.add(entry.block, &said, stems);
         meaning.empty = seen.empty;
         meaning.linked = entry.attribute(Attribute::For).is_some();
         let money = [Attribute::Amount, Attribute::Price];
@@ -187,8 +186,8 @@ impl Desk<'_> {
         let hash = memory.hash(text);
         let seen = look_up(text, hash, lexicon, memory, &mut self.scanned, catalogue);
         let remembered = seen.known.and_then(|known| self.memory.said(known, mode));
-        if let Some((said, _)) = remembered {
-            return said;
+        if let Some(remembered) = remembered {
+            return remembered.said();
         }
         if !seen.cut {
             tokenise_only(text, &mut self.lexicon, &mut self.scanned);

@@ -1,6 +1,6 @@
 //! What a canvas says, as far as the vocabulary can tell.
 
-use super::said::{HEAD, Said};
+use super::said::{HEAD, Said, Saying, holds, stem_bit};
 use crate::canvas::{Block, Canvas, Language};
 use crate::catalogue::Flag;
 use crate::text::{Bits, Mode};
@@ -91,11 +91,33 @@ impl Default for Reading {
 }
 
 impl Reading {
-    /// The stems of an entry's content words, as a sorted set.
-    #[must_use]
-    pub fn stems(&self, meaning: &Meaning) -> &[u32] {
+    /// The stems of an entry's content words, as [`Said::of`] leaves them.
+    fn stems(&self, meaning: &Meaning) -> &[u32] {
         let (from, to) = meaning.stems;
         self.stems.get(from as usize..to as usize).unwrap_or_default()
+    }
+
+    /// Whether an entry has a word with this stem.
+    #[must_use]
+    pub fn has(&self, meaning: &Meaning, stem: u32) -> bool {
+        meaning.mask & stem_bit(stem) != 0 && holds(self.stems(meaning), stem)
+    }
+
+    /// Whether two entries have a stem in common.
+    #[must_use]
+    pub fn share(&self, a: &Meaning, b: &Meaning) -> bool {
+        let (both, theirs) = (a.mask & b.mask, self.stems(b));
+        let mut may = self.stems(a).iter().filter(|stem| both & stem_bit(**stem) != 0);
+        both != 0 && may.any(|stem| holds(theirs, *stem))
+    }
+
+    /// Whether an entry has all the stems that name another one, if any do.
+    #[must_use]
+    pub fn names(&self, from: &Meaning, to: &Meaning) -> bool {
+        let named = to.names();
+        let may = named.iter().all(|stem| from.mask & stem_bit(*stem) != 0);
+        let stems = self.stems(from);
+        may && !named.is_empty() && named.iter().all(|stem| holds(stems, *stem))
     }
 
     /// Concepts that are met in an entry, its typed attributes or its sub-heading, unless that asks.
@@ -147,11 +169,11 @@ impl Reading {
     }
 
     /// A set of concepts, held from now on.
-    fn hold(&mut self, set: Bits) -> Set {
+    fn hold(&mut self, set: &Bits) -> Set {
         if set.is_empty() {
             return NOTHING;
         }
-        self.sets.push(set);
+        self.sets.push(*set);
         Set::try_from(self.sets.len() - 1).unwrap_or(NOTHING)
     }
 
@@ -162,7 +184,7 @@ impl Reading {
         }
         let mut all = *self.set(set);
         all.union(more);
-        self.hold(all)
+        self.hold(&all)
     }
 
     /// The language that the canvas is written in: as given, else by its function words; `None`
@@ -184,10 +206,10 @@ impl Reading {
     }
 
     /// Adds an entry by what its text says.
-    pub(super) fn add(&mut self, block: Block, said: &Said, stems: &[u32]) -> &mut Meaning {
+    pub(super) fn add(&mut self, block: Block, said: &Saying<'_>) -> &mut Meaning {
         let limit = |place: usize| u32::try_from(place).unwrap_or(u32::MAX);
         let from = limit(self.stems.len());
-        self.stems.extend_from_slice(stems);
+        self.stems.extend_from_slice(said.stems);
         let place = self.entries.len();
         let (met, negated) = (self.hold(said.met), self.hold(said.negated));
         let under_any_heading = (met, negated);
@@ -196,14 +218,14 @@ impl Reading {
             block,
             empty: false,
             sets: Sets { met, negated, own: met, text: met, head: NOTHING, under_any_heading },
-            flags: said.flags,
-            items: said.items,
+            flags: said.brief.flags,
+            items: said.brief.items,
             answers: None,
             linked: false,
-            mask: said.mask,
+            mask: said.brief.mask,
             stems: (from, limit(self.stems.len())),
-            names: said.head,
-            named: said.named,
+            names: said.brief.head,
+            named: said.brief.named,
         });
         &mut self.entries[place]
     }
@@ -231,7 +253,7 @@ impl Reading {
         let sets = if asks {
             Sets { under_any_heading, ..before }
         } else {
-            Sets { met, negated, head: self.hold(said.met), under_any_heading, ..before }
+            Sets { met, negated, head: self.hold(&said.met), under_any_heading, ..before }
         };
         if let Some(meaning) = self.entries.last_mut() {
             meaning.sets = sets;
@@ -243,16 +265,38 @@ impl Reading {
     }
 }
 
-/// Whether two sorted sets of stems share one.
-#[must_use]
-pub fn share(a: &[u32], b: &[u32]) -> bool {
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => return true,
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::said::Brief;
+    use super::{Reading, Said, stem_bit};
+    use crate::canvas::Block;
+
+    proptest! {
+        /// The fast ways, by bits and by going over few, find what comparing all with all finds.
+        #[test]
+        fn common_stems_are_found(
+            mut texts in prop::collection::vec(prop::collection::btree_set(0_u32..300, 0..60), 2),
+            named in prop::collection::vec(0_u32..300, 0..3),
+        ) {
+            texts[1].extend(named.iter().copied().filter(|stem| stem % 2 == 0));
+            let mut reading = Reading::default();
+            for text in &texts {
+                let stems: Vec<u32> = text.iter().copied().collect();
+                let mask = stems.iter().fold(0, |mask, stem| mask | stem_bit(*stem));
+                let mut head = [0; super::HEAD];
+                head[..named.len()].copy_from_slice(&named);
+                let brief = Brief { mask, head, named: named.len() as u8, ..Brief::default() };
+                reading.add(Block::Channels, &Said { brief, ..Said::NOTHING }.with(&stems));
+            }
+            let (a, b) = (&reading.entries[0], &reading.entries[1]);
+            prop_assert_eq!(reading.share(a, b), texts[0].intersection(&texts[1]).next().is_some());
+            let all = !named.is_empty() && named.iter().all(|stem| texts[0].contains(stem));
+            prop_assert_eq!(reading.names(a, b), all);
+            for stem in 0..300 {
+                prop_assert_eq!(reading.has(a, stem), texts[0].contains(&stem));
+            }
         }
     }
-    false
 }

@@ -7,8 +7,16 @@ use crate::text::{Bits, Hits};
 /// "mobile", "app" and "growers".
 pub(super) const HEAD: usize = 3;
 
+/// So many stems are gone over faster than sorted and halved. Most texts have fewer.
+const FEW: usize = 24;
+
+/// Whether the stems of a text, as [`Said::of`] leaves them, hold one.
+pub(super) fn holds(stems: &[u32], stem: u32) -> bool {
+    if stems.len() <= FEW { stems.contains(&stem) } else { stems.binary_search(&stem).is_ok() }
+}
+
 /// The bit of a stem in the masks of those that have it.
-pub(crate) const fn stem_bit(stem: u32) -> u128 {
+pub(super) const fn stem_bit(stem: u32) -> u128 {
     1 << (stem & 127)
 }
 
@@ -19,6 +27,13 @@ pub(super) struct Said {
     pub(super) met: Bits,
     /// Concepts that are met negated.
     pub(super) negated: Bits,
+    /// All else.
+    pub(super) brief: Brief,
+}
+
+/// What a text says besides concepts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Brief {
     /// A bit for each stem: texts whose masks have no bit in common share no stem.
     pub(super) mask: u128,
     /// The stems of the words that name it.
@@ -31,35 +46,49 @@ pub(super) struct Said {
     pub(super) items: u16,
 }
 
+/// A [`Said`] where it is kept, with the stems of the text's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Saying<'a> {
+    pub(super) met: &'a Bits,
+    pub(super) negated: &'a Bits,
+    pub(super) brief: Brief,
+    pub(super) stems: &'a [u32],
+}
+
+impl Saying<'_> {
+    /// A copy without the stems.
+    pub(super) const fn said(self) -> Said {
+        Said { met: *self.met, negated: *self.negated, brief: self.brief }
+    }
+}
+
 impl Said {
     #[cfg(test)]
     pub(super) const NOTHING: Self = Self {
         met: Bits::EMPTY,
         negated: Bits::EMPTY,
-        mask: 0,
-        head: [0; HEAD],
-        named: 0,
-        flags: 0,
-        items: 0,
+        brief: Brief { mask: 0, head: [0; HEAD], named: 0, flags: 0, items: 0 },
     };
 
     /// What was found in a text, and the stems of its content words in their order, which become
-    /// a sorted set.
+    /// a sorted set when there are more than [`FEW`].
     pub(super) fn of(hits: &Hits, stems: &mut Vec<u32>) -> Self {
         let mut head = [0; HEAD];
         let named = stems.len().min(HEAD);
         head[..named].copy_from_slice(&stems[..named]);
-        stems.sort_unstable();
-        stems.dedup();
-        Self {
-            met: hits.met,
-            negated: hits.negated,
-            mask: stems.iter().fold(0, |mask, stem| mask | stem_bit(*stem)),
-            head,
-            named: u8::try_from(named).unwrap_or(0),
-            flags: flags(hits),
-            items: hits.items,
+        if stems.len() > FEW {
+            stems.sort_unstable();
+            stems.dedup();
         }
+        let mask = stems.iter().fold(0, |mask, stem| mask | stem_bit(*stem));
+        let (named, flags) = (u8::try_from(named).unwrap_or(0), flags(hits));
+        let brief = Brief { mask, head, named, flags, items: hits.items };
+        Self { met: hits.met, negated: hits.negated, brief }
+    }
+
+    /// The same with its stems.
+    pub(super) const fn with<'a>(&'a self, stems: &'a [u32]) -> Saying<'a> {
+        Saying { met: &self.met, negated: &self.negated, brief: self.brief, stems }
     }
 }
 

@@ -73,6 +73,30 @@ impl Bits {
         self.0.iter().all(|word| *word == 0)
     }
 
+    /// Does something with each number in the set, ascending. As [`Bits::iter`], for where time
+    /// counts: which words are empty and how many numbers each has cannot be foreseen, so the words
+    /// with any are put side by side first and nothing but the end is asked for.
+    #[inline]
+    pub fn each(&self, mut act: impl FnMut(usize)) {
+        let mut words = [0_u64; 2 * WORDS];
+        let mut firsts = [0_usize; 2 * WORDS];
+        let mut held = 0;
+        for (place, word) in self.0.iter().enumerate() {
+            words[held % (2 * WORDS)] = *word;
+            firsts[held % (2 * WORDS)] = place * 64;
+            held += usize::from(*word != 0);
+        }
+        words[held % (2 * WORDS)] = 0;
+        let (mut at, mut word) = (0, words[0]);
+        while at < held {
+            act(firsts[at % (2 * WORDS)] + word.trailing_zeros() as usize);
+            word &= word - 1;
+            let over = word == 0;
+            at += usize::from(over);
+            word |= words[at % (2 * WORDS)] & u64::from(over).wrapping_neg();
+        }
+    }
+
     /// The numbers in the set, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.parts().flat_map(|(place, mut word)| {
@@ -97,6 +121,8 @@ impl FromIterator<usize> for Bits {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::Bits;
 
     #[test]
@@ -106,5 +132,26 @@ mod tests {
         assert!(set.intersects(&[64].into_iter().collect()));
         assert!(!set.intersects(&[65].into_iter().collect()));
         assert!(Bits::EMPTY.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn each_number_is_met_once_in_order(numbers in prop::collection::btree_set(0_usize..512, 0..40)) {
+            let set: Bits = numbers.iter().copied().collect();
+            let mut met = Vec::new();
+            set.each(|number| met.push(number));
+            prop_assert_eq!(&met, &set.iter().collect::<Vec<_>>());
+            prop_assert_eq!(met, numbers.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_full_set_is_gone_over_to_its_end() {
+        let (set, mut met): (Bits, usize) = ((0..Bits::CAPACITY).collect(), 0);
+        set.each(|number| {
+            assert_eq!(number, met);
+            met += 1;
+        });
+        assert_eq!(met, Bits::CAPACITY);
     }
 }

@@ -1,38 +1,11 @@
 //! From tokens to the concepts that are met.
 
 use super::bits::Bits;
+use super::hits::{Hits, meet};
 use super::lexicon::{Lexicon, Mode, Word, WordId, flag};
-use super::matcher::{Sense, Tongue};
+use super::matcher::Tongue;
 use super::pairs::{Begun, Found};
 use super::token::{Mark, Scanned, Span, Token};
-
-/// What a text holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Hits {
-    /// Concepts that are met.
-    pub met: Bits,
-    /// Concepts that are met negated.
-    pub negated: Bits,
-    /// Words that are neither stop words nor general words, numbers left out.
-    pub content: u16,
-    /// Items of the list that the text is; 1 for a text that is no list, 0 for no words.
-    pub items: u16,
-    /// Has an amount of money.
-    pub amount: bool,
-    /// Has a percentage.
-    pub percent: bool,
-    /// Has a number that is no amount of money.
-    pub number: bool,
-    /// Has a word written as a proper name.
-    pub name: bool,
-    /// Is a label with what belongs to it (`Label: rest`, `Name – rest`, `Name (rest)`), or a
-    /// table row.
-    pub label: bool,
-    /// Has an arrow.
-    pub arrow: bool,
-    /// Has a word that negates.
-    pub negator: bool,
-}
 
 /// A negator reaches over this many words.
 const NEGATION_REACH: u32 = 3;
@@ -303,8 +276,8 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             self.segment.words -= 1;
         }
         let negated = self.words <= self.negated_until;
-        let sense = word.senses[self.mode as usize] as usize;
-        if let Some(sense) = self.lexicon.senses.get(sense.wrapping_sub(1)) {
+        // Most words mean something: meeting nothing costs less than asking.
+        if let Some(sense) = self.lexicon.senses.get(word.senses[self.mode as usize] as usize) {
             hit(place, place, meet(&mut self.hits, sense, negated), negated);
         }
         if word.atoms.1 > 0 {
@@ -322,34 +295,46 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
                 negated,
             });
         }
+        if flags & flag::RARE != 0 {
+            self.rare(token, word);
+        } else {
+            self.content(token, word);
+        }
+        self.segment.words += 1;
+    }
+
+    /// A word that may be a negator, a conjunction or a number.
+    fn rare(&mut self, token: Token, word: &Word) {
+        let flags = word.flags;
         if self.is(flags, flag::NEGATOR_EN, flag::NEGATOR_NL) {
             self.negated_until = self.words + NEGATION_REACH;
             self.hits.negator = true;
         }
         if flags & flag::CONJUNCTION != 0 && self.depth == 0 {
             self.end_item();
-        } else if flags & flag::NUMBER == 0 && !self.is(flags, flag::STOP_EN, flag::STOP_NL) {
-            self.segment.content = true;
+        } else if flags & flag::NUMBER == 0 {
             self.content(token, word);
         }
-        self.segment.words += 1;
     }
 
+    /// Counts a word, unless it is a stop word. Nothing here asks where it can count, since what a
+    /// word is cannot be foreseen.
     fn content(&mut self, token: Token, word: &Word) {
-        if self.is(word.flags, flag::GENERAL_EN, flag::GENERAL_NL) {
-            return;
-        }
-        self.hits.content = self.hits.content.saturating_add(1);
+        let stop = self.is(word.flags, flag::STOP_EN, flag::STOP_NL);
+        let general = self.is(word.flags, flag::GENERAL_EN, flag::GENERAL_NL);
+        self.segment.content |= !stop;
+        let counts = !stop & !general;
+        self.hits.content = self.hits.content.saturating_add(u16::from(counts));
+        let stems = self.stems.len() + usize::from(counts);
         self.stems.push(word.stems[self.mode as usize]);
-        self.hits.name |= token.is_brand();
-        let unknown_capital = token.is_capital() && word.is_unknown();
+        self.stems.truncate(stems);
+        self.hits.name |= counts & token.is_brand();
+        let unknown_capital = counts & token.is_capital() & word.is_unknown();
         if self.segment.words == 0 {
-            self.segment.name = unknown_capital;
+            self.segment.name = unknown_capital | !counts & self.segment.name;
         } else {
-            self.candidates = self.candidates.saturating_add(1);
-            if unknown_capital {
-                self.capitals = self.capitals.saturating_add(1);
-            }
+            self.candidates = self.candidates.saturating_add(u16::from(counts));
+            self.capitals = self.capitals.saturating_add(u16::from(unknown_capital));
         }
     }
 
@@ -479,16 +464,5 @@ impl<'w, 'l, 'm> Finder<'w, 'l, 'm> {
             self.hits.name = true;
         }
         self.hits
-    }
-}
-
-/// Notes what a term brings; returns the concepts that it counts for.
-fn meet<'s>(hits: &mut Hits, sense: &'s Sense, negated: bool) -> &'s Bits {
-    if negated {
-        hits.negated.union(&sense.denied);
-        &sense.denied
-    } else {
-        hits.met.union(&sense.met);
-        &sense.met
     }
 }

@@ -35,13 +35,15 @@ pub(super) mod flag {
     pub(in crate::text) const NUMBER: u16 = 1 << 6;
     pub(in crate::text) const CONJUNCTION: u16 = 1 << 7;
     pub(in crate::text) const CURRENCY: u16 = 1 << 8;
+    /// Any of those that few words have and that do more than count.
+    pub(in crate::text) const RARE: u16 = NEGATOR_EN | NEGATOR_NL | NUMBER | CONJUNCTION;
 }
 
 /// What is known of a word.
 #[derive(Clone, Copy, Debug)]
 pub struct Word {
     pub(super) flags: u16,
-    /// By [`Mode`]: one more than the index of what it means in [`Lexicon::senses`]; 0 for nothing.
+    /// By [`Mode`]: the index of what it means in [`Lexicon::senses`]; 0 for nothing.
     pub(super) senses: [u32; 2],
     /// Range in [`Lexicon::atoms`].
     pub(super) atoms: (u32, u16),
@@ -90,7 +92,7 @@ pub struct Lexicon<'m> {
     pub(super) words: Vec<Word>,
     /// Per word the hash of its folded form.
     pub(super) names: Vec<u64>,
-    /// What words mean.
+    /// What words mean; the first is nothing.
     pub(super) senses: Vec<Sense>,
     pub(super) atoms: Vec<u32>,
     /// The terms that pairs of words begin.
@@ -108,7 +110,7 @@ impl<'m> Lexicon<'m> {
             short: vec![Short::default(); 1 << SHORT_BITS],
             words: Vec::new(),
             names: Vec::new(),
-            senses: Vec::new(),
+            senses: vec![Sense::default()],
             atoms: Vec::new(),
             begun: RefCell::default(),
         }
@@ -129,7 +131,7 @@ impl<'m> Lexicon<'m> {
             self.short.fill(Short::default());
             self.words.clear();
             self.names.clear();
-            self.senses.clear();
+            self.senses.truncate(1);
             self.atoms.clear();
             self.begun.get_mut().clear();
         }
@@ -180,7 +182,7 @@ impl<'m> Lexicon<'m> {
                 return 0;
             }
             self.senses.push(sense);
-            u32::try_from(self.senses.len()).unwrap_or(0)
+            u32::try_from(self.senses.len() - 1).unwrap_or(0)
         });
         let id = WordId::try_from(self.words.len()).unwrap_or(WordId::MAX);
         let stems = stems.map(|stem| hash(&stem));
