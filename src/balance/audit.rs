@@ -169,6 +169,7 @@ impl Desk<'_> {
             foreign: setting.foreign,
             quoting: !options.only_counts,
             items: Default::default(),
+            telling: Default::default(),
         };
         let mut all: Vec<Items<'_>> = Vec::with_capacity(self.runs.len());
         for (number, (check, run)) in self.catalogue.checks.iter().zip(&self.runs).enumerate() {

@@ -32,12 +32,19 @@ pub(super) struct Scene<'a> {
     pub(super) quoting: bool,
     /// By side what [`Scene::items`] gives, once it was asked for.
     pub(super) items: [OnceCell<Vec<usize>>; 2],
+    /// By block what [`Scene::telling`] gives, once it was asked for.
+    pub(super) telling: [OnceCell<Vec<u32>>; 9],
 }
 
 impl<'a> Scene<'a> {
     /// The places of a block's entries that say something.
     pub(super) fn block(&self, block: Block) -> &'a [usize] {
         &self.blocks[block.index()]
+    }
+
+    /// The stems that name one entry of a block and that no other of them has.
+    pub(super) fn telling(&self, block: Block) -> &[u32] {
+        self.telling[block.index()].get_or_init(|| self.ties.telling(self.block(block)))
     }
 
     /// What an entry means.

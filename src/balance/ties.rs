@@ -159,12 +159,14 @@ impl<'a> Ties<'a> {
 
     /// The stems that name one of these and that no other of them has.
     pub(super) fn telling(&self, all: &[usize]) -> Vec<u32> {
-        let mut telling = Vec::new();
+        let mut telling = Vec::with_capacity(4 * all.len());
         for place in all {
-            telling.extend(self.senses.head(*place).iter().filter(|stem| {
-                let elsewhere = |one: &usize| *one != *place && self.senses.has(*one, **stem);
-                !all.iter().any(elsewhere)
-            }));
+            for stem in self.senses.head(*place) {
+                let elsewhere = |one: &usize| *one != *place && self.senses.has(*one, *stem);
+                if !all.iter().any(elsewhere) {
+                    telling.push(*stem);
+                }
+            }
         }
         telling
     }

@@ -31,8 +31,8 @@ pub(super) fn run(
     let ties = scene.ties;
     let linked = |other: &usize| all.iter().any(|place| ties.linked(*other, *place));
     // An entry chooses by its `for` column, or by a word that names one item and none of the others.
-    let telling = ties.telling(all);
-    let chosen = |other: &usize| linked(other) || ties.has_any(*other, &telling);
+    let telling = scene.telling(own);
+    let chosen = |other: &usize| linked(other) || ties.has_any(*other, telling);
     let stated = beside.iter().all(linked);
     if !beside.iter().any(chosen) || !stated && (!by_words || scene.foreign) {
         return items.cannot(Unjudged::NothingNamed);
