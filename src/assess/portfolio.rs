@@ -1,6 +1,7 @@
 //! Judging a whole portfolio, in parallel, into columns.
 
 use polars::prelude::*;
+use rayon::prelude::*;
 
 use super::answer::Answer;
 use super::judge::Judge;
@@ -102,15 +103,19 @@ impl<'a> Assessment<'a> {
     /// # Errors
     /// When polars cannot build the frame.
     pub fn scores(&self) -> PolarsResult<DataFrame> {
-        let all: Vec<Completeness> = self.completeness().collect();
+        let weights = Weights::new(self.catalogue, self.rubric);
+        let canvases = (0..self.portfolio.len()).into_par_iter().with_min_len(1 << 10);
+        let all: Vec<Completeness> =
+            canvases.map(|canvas| weights.completeness(self.levels(canvas))).collect();
         let percent = |points: Points| points.percent().map(rounded);
         let mut columns = self.key_columns()?;
         let total: Vec<_> = all.iter().map(|one| percent(one.total)).collect();
         columns.push(Column::new("completeness".into(), &total));
-        for block in Block::ALL {
+        let blocks = Block::ALL.into_par_iter().map(|block| {
             let values: Vec<_> = all.iter().map(|one| percent(one.blocks[block.index()])).collect();
-            columns.push(Column::new(block.name().into(), values));
-        }
+            Column::new(block.name().into(), values)
+        });
+        columns.extend(blocks.collect::<Vec<_>>());
         for level in [Level::Answered, Level::None, Level::Partly, Level::NotFound] {
             let place = Level::ALL.iter().position(|known| *known == level).unwrap_or(0);
             let values: Vec<u32> = all.iter().map(|one| one.counts[place]).collect();

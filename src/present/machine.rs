@@ -121,10 +121,11 @@ fn csv_rows(
 ) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
     let mut cell = String::new();
+    let mut numerals = Numerals::default();
     for row in rows {
         for column in columns {
             cell.clear();
-            column.write(row, formula_guard, &mut cell)?;
+            column.write(row, formula_guard, &mut numerals, &mut cell)?;
             writer.write_field(&cell)?;
         }
         writer.write_record(None::<&[u8]>)?;
@@ -154,7 +155,13 @@ impl<'c> Cells<'c> {
     }
 
     /// Appends a cell; nothing for null.
-    fn write(&self, row: usize, formula_guard: bool, cell: &mut String) -> io::Result<()> {
+    fn write(
+        &self,
+        row: usize,
+        formula_guard: bool,
+        numerals: &mut Numerals,
+        cell: &mut String,
+    ) -> io::Result<()> {
         let written = match self {
             Self::Texts(texts) => {
                 let text = texts.get(row).unwrap_or_default();
@@ -165,7 +172,7 @@ impl<'c> Cells<'c> {
                 Ok(())
             }
             Self::Floats(floats) => {
-                floats.get(row).map_or(Ok(()), |number| write!(cell, "{number}"))
+                floats.get(row).map_or(Ok(()), |number| numerals.write(number, cell))
             }
             Self::Counts(counts) => {
                 counts.get(row).map_or(Ok(()), |number| write!(cell, "{number}"))
@@ -177,6 +184,36 @@ impl<'c> Cells<'c> {
             }
         };
         written.map_err(io::Error::other)
+    }
+}
+
+/// Numbers as they were written before: the percentages of many canvases are few different numbers,
+/// and finding the shortest digits of one takes longer than copying them.
+#[derive(Default)]
+struct Numerals {
+    /// A number's bits and its digits; another number may stand in its place.
+    known: Vec<(u64, String)>,
+}
+
+impl Numerals {
+    /// So many bits of a number's hash are its place.
+    const BITS: u32 = 8;
+
+    fn write(&mut self, number: f64, out: &mut String) -> std::fmt::Result {
+        let bits = number.to_bits();
+        let place = (bits.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - Self::BITS)) as usize;
+        if self.known.is_empty() {
+            // What stands there first is zero, whose bits are all zero, too.
+            self.known.resize(1 << Self::BITS, (0, "0".to_owned()));
+        }
+        let Some((known, digits)) = self.known.get_mut(place) else { return Ok(()) };
+        if *known != bits {
+            *known = bits;
+            digits.clear();
+            write!(digits, "{number}")?;
+        }
+        out.push_str(digits);
+        Ok(())
     }
 }
 
@@ -240,4 +277,27 @@ fn markdown(frame: &DataFrame, out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Numerals;
+
+    proptest! {
+        #[test]
+        fn a_number_is_written_as_ever(numbers in prop::collection::vec(prop_oneof![
+            any::<f64>(),
+            (0_u32..10_000).prop_map(|cents| f64::from(cents) / 100.0),
+            prop::sample::select(vec![0.0, -0.0, f64::NAN, f64::INFINITY]),
+        ], 0..600)) {
+            let mut numerals = Numerals::default();
+            for number in numbers.iter().chain(&numbers) {
+                let mut written = String::new();
+                numerals.write(*number, &mut written).expect("a string takes all");
+                prop_assert_eq!(written, number.to_string());
+            }
+        }
+    }
 }

@@ -149,13 +149,16 @@ struct Filling {
 }
 
 impl Filling {
+    fn push_null(&mut self) {
+        match &mut self.texts {
+            Some(texts) => texts.append_null(),
+            None => self.nulls += 1,
+        }
+    }
+
     fn push(&mut self, text: &str, rows: usize) {
         if text.is_empty() {
-            match &mut self.texts {
-                Some(texts) => texts.append_null(),
-                None => self.nulls += 1,
-            }
-            return;
+            return self.push_null();
         }
         let nulls = self.nulls;
         let texts = self.texts.get_or_insert_with(|| {
@@ -305,6 +308,11 @@ impl<'t> Cutter<'t> {
 
     fn take(&mut self, text: &str, (from, to): (usize, usize), take: Take) -> Option<()> {
         let column = *self.numbers.get(self.field)?;
+        if from == to && take == Take::Text {
+            // Most columns are empty in most rows.
+            self.filling.get_mut(column)?.push_null();
+            return Some(());
+        }
         let raw = text.get(from..to)?;
         let (mut from, mut value) = (from, raw);
         if let Some(quoted) = raw.strip_prefix('"') {
