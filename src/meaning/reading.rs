@@ -91,8 +91,10 @@ impl Default for Reading {
 }
 
 impl Reading {
-    /// The stems of an entry's content words, as [`Said::of`] leaves them.
-    fn stems(&self, meaning: &Meaning) -> &[u32] {
+    /// The stems of an entry's content words: in the order of the text, some perhaps twice, when they
+    /// are few; a sorted set when they are many.
+    #[must_use]
+    pub fn stems(&self, meaning: &Meaning) -> &[u32] {
         let (from, to) = meaning.stems;
         self.stems.get(from as usize..to as usize).unwrap_or_default()
     }
