@@ -13,14 +13,11 @@ pub(super) fn tied(
     to: &Meaning,
     how: How,
 ) -> bool {
-    // Who names another shares a word with it: where that is enough, names need not be looked at.
-    from.mask & to.mask != 0
-        && match how {
-            How::Shared => reading.share(from, to),
-            How::Stated | How::Concept => reading.names(from, to),
-        }
-        || from.linked && linked(canvas, from, to)
-        || to.linked && linked(canvas, to, from)
+    let by_words = match how {
+        How::Shared => reading.share(from, to),
+        How::Stated | How::Concept => reading.names(from, to),
+    };
+    by_words || from.linked && linked(canvas, from, to) || to.linked && linked(canvas, to, from)
 }
 
 /// Whether `from` names `to` in its `for` column, by id or by text.

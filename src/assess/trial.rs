@@ -374,8 +374,7 @@ impl Trial<'_, '_> {
                 let count = |kinds: &Gate| self.facts.bits(kinds.place, kinds.bits).count_ones();
                 let has = |kind: &Gate| self.facts.have(kind.place, kind.bits);
                 let others = several.chunks(*each).filter(|kind| kind.iter().any(has));
-                single.iter().map(count).sum::<u32>() >= *min
-                    || single.iter().map(count).chain(others.map(|_| 1)).sum::<u32>() >= *min
+                single.iter().map(count).chain(others.map(|_| 1)).sum::<u32>() >= *min
             }
             Condition::Tie { fits, from, to, how, by, need } => {
                 self.tie_holds(fits, (*from, *to), (*how, by), *need)
