@@ -32,11 +32,13 @@ pub enum Flag {
     Arrow = 10,
     /// The entry stands under a sub-heading or column name.
     Group = 11,
+    /// The sub-heading that the entry stands under gives a percentage.
+    HeadPercent = 12,
 }
 
 impl Flag {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Amount,
         Self::Percent,
         Self::Number,
@@ -49,6 +51,7 @@ impl Flag {
         Self::Answer,
         Self::Arrow,
         Self::Group,
+        Self::HeadPercent,
     ];
 
     /// The name in rules, without the `#`.
@@ -67,6 +70,7 @@ impl Flag {
             Self::Answer => "answer",
             Self::Arrow => "arrow",
             Self::Group => "group",
+            Self::HeadPercent => "head-percent",
         }
     }
 

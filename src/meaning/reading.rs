@@ -257,8 +257,12 @@ impl Reading {
         } else {
             Sets { met, negated, head: self.hold(&said.met), under_any_heading, ..before }
         };
+        let share = !asks && said.brief.flags & Flag::Percent.bit() != 0;
         if let Some(meaning) = self.entries.last_mut() {
             meaning.sets = sets;
+            if share {
+                meaning.flags |= Flag::HeadPercent.bit();
+            }
         }
     }
 
